@@ -44,12 +44,12 @@ def pip_settings() -> dict[str, str]:
 def uv_environment(environ: dict[str, str], settings: dict[str, str]) -> dict[str, str]:
     """The variables to add to `environ` so that uv behaves as pip would with these settings."""
     added = {
-        variable: ",".join(settings[name].split()) if variable == "UV_FIND_LINKS" else " ".join(settings[name].split())
+        variable: ("," if variable == "UV_FIND_LINKS" else " ").join(settings[name].split())
         for name, variable in SETTINGS.items()
         if settings.get(name, "").strip() and variable not in environ
     }
     if "UV_INDEX" in added:
-        # pip looks at all indexes alike. Safe here: every package is held to the hashes in the lock.
+        # pip looks at all indexes alike; what is installed is held to the hashes in the lock all the same.
         added.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
     return added
 
