@@ -1,0 +1,1 @@
+"""Whoa's Slack side: receives, asks the engine, renders, replies."""

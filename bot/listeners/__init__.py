@@ -1,0 +1,14 @@
+"""One module for each way into Whoa. Each has `register(app, services)`."""
+
+from __future__ import annotations
+
+from slack_bolt import App
+
+from bot.listeners import commands
+from bot.services import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Register every listener; the catch-alls come last."""
+    for surface in (commands,):
+        surface.register(app, services)

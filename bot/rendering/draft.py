@@ -1,0 +1,207 @@
+"""What a person sees about a draft: the words that stood out, why, and other ways to say it."""
+
+from __future__ import annotations
+
+from bot import slacktext
+from bot.payload import Ticket, utf16_length
+from bot.rendering import limits
+from bot.rendering.blocks import (
+    Block,
+    actions,
+    bullets,
+    button,
+    clip,
+    confirm,
+    context,
+    phrase,
+    section,
+    shown,
+    words,
+)
+from rules.types import Coaching, Note, Rewrite
+
+SHOWN_NOTES = 3
+SHOWN_REWRITES = 3
+SHOWN_TEXT = 9_000
+"""Characters of rewrites in one message; more than this and Slack may refuse the whole reply."""
+
+_KINDS = {
+    "light": "the lightest touch",
+    "warm": "with a little more care",
+    "story": "naming the story in your head",
+}
+_MOVES = {
+    "perspective": "from where you stand",
+    "curiosity": "as an open question",
+    "intent": "saying why you ask",
+    "acknowledgement": "saying that it is hard to say",
+    "request": "as a request",
+    "story": "naming the story in your head",
+    "experiment": "as something to try",
+    "plain": "plainly",
+}
+TOO_LONG = (
+    "This draft is too long for Slack to carry inside a button, and I keep no copy. "
+    "Open the composer and paste it there to edit it or to see other versions."
+)
+
+
+def draft_blocks(
+    coaching: Coaching, ticket: Ticket, *, connected: bool = False, why_trust: str = ""
+) -> list[Block]:
+    """Return the blocks of a reply to a draft."""
+    blocks = [section(slacktext.escape(coaching.summary))]
+    notes = shown_notes(coaching)
+    if notes:
+        blocks.append(bullets([note_line(note) for note in notes]))
+    if coaching.breathe and coaching.placeholder:
+        blocks += [context("Something to post while you take that breath:"), shown(coaching.placeholder)]
+    blocks += rewrite_blocks(coaching, ticket, connected=connected)
+    if not coaching.flagged and not coaching.limits:
+        blocks += actions(own_words_buttons(ticket.but(draft=coaching.text), connected=connected))
+    blocks += [context(slacktext.escape(line)) for line in footnotes(coaching)]
+    if why_trust and coaching.flagged:
+        blocks.append(context(why_trust))
+    blocks += tail(coaching, ticket)
+    return blocks[: limits.MESSAGE_BLOCKS]
+
+
+def draft_text(coaching: Coaching) -> str:
+    """Return the plain text of the same reply, for notifications and screen readers."""
+    parts = [coaching.summary, *(note.why for note in shown_notes(coaching))]
+    if coaching.flagged and coaching.rewrites:
+        parts.append("One way to say it:")
+        return clip(
+            slacktext.escape(" ".join(parts)) + " " + slacktext.quiet(coaching.rewrites[0].text),
+            limits.MESSAGE_TEXT,
+        )
+    return clip(slacktext.escape(" ".join(parts)), limits.MESSAGE_TEXT)
+
+
+def shown_notes(coaching: Coaching) -> tuple[Note, ...]:
+    """A draft that is fine shows no notes; one that is not shows two or three, not all."""
+    return coaching.notes[:SHOWN_NOTES] if coaching.flagged else ()
+
+
+def shown_rewrites(coaching: Coaching) -> list[Rewrite]:
+    """Return the rewrites that fit into one message."""
+    if not coaching.flagged or coaching.hostile:
+        return []
+    kept, used = [], 0
+    for rewrite in coaching.rewrites[:SHOWN_REWRITES]:
+        used += utf16_length(rewrite.text)
+        if used <= SHOWN_TEXT:
+            kept.append(rewrite)
+    return kept
+
+
+def note_line(note: Note) -> list[Block]:
+    return [*phrase(note.quote), words(f"  {note.why}")]
+
+
+def label(rewrite: Rewrite) -> str:
+    """Say in a few words how a rewrite was made."""
+    return _MOVES.get(rewrite.move) or _KINDS.get(rewrite.kind) or "another way"
+
+
+def rewrite_blocks(coaching: Coaching, ticket: Ticket, *, connected: bool) -> list[Block]:
+    blocks: list[Block] = []
+    rewrites = shown_rewrites(coaching)
+    for number, rewrite in enumerate(rewrites, start=1):
+        name = f"Option {number}" if len(rewrites) > 1 else "One way to say it"
+        blocks += [context(f"*{name}*, {label(rewrite)}"), shown(rewrite.text)]
+        blocks += actions(rewrite_buttons(number, ticket.but(draft=rewrite.text), connected=connected))
+    if coaching.flagged and coaching.rewrites and not rewrites and not coaching.hostile:
+        blocks.append(
+            context("The rewritten version is too long to show here. The notes above say what to change.")
+        )
+    return blocks
+
+
+def rewrite_buttons(number: int, ticket: Ticket, *, connected: bool) -> list[Block | None]:
+    value = ticket.pack()
+    if value is None:
+        return []
+    edit = button("Edit", "draft.edit", value, label=f"Edit option {number} in the composer")
+    return [edit, send_button(ticket, connected=connected, label=f"Send option {number} as me")]
+
+
+def own_words_buttons(ticket: Ticket, *, connected: bool) -> list[Block | None]:
+    value = ticket.pack()
+    if value is None or ticket.ts or not connected or not ticket.channel or not ticket.draft.strip():
+        return []
+    return [send_button(ticket, connected=connected, label="Send my draft as it is")]
+
+
+def send_button(ticket: Ticket, *, connected: bool, label: str) -> Block | None:
+    """Return *Send as me* or *Replace my message*, where that is possible."""
+    value = ticket.pack()
+    if value is None or not connected or not ticket.channel:
+        return None
+    if ticket.ts:
+        if len(ticket.draft) > limits.UPDATE_TEXT:
+            return None
+        sure = confirm("Replace your message?", "Your message will show as edited.", "Replace it")
+        return button(
+            "Replace my message", "draft.replace", value, confirm=sure, label=label.replace("Send", "Use")
+        )
+    sure = confirm("Send it as you?", "This posts the text here, in your name.", "Send it")
+    return button("Send as me", "draft.send", value, confirm=sure, label=label)
+
+
+def footnotes(coaching: Coaching) -> list[str]:
+    lines = []
+    if coaching.flagged:
+        lines += [f"To finish in your own words: {prompt}" for prompt in coaching.prompts[:2]]
+        lines += list(coaching.tips[:2])
+        if coaching.credits:
+            lines.append("Already good: " + "; ".join(coaching.credits[:3]) + ".")
+    return lines + [line for line in coaching.limits if line != coaching.summary]
+
+
+def tail(coaching: Coaching, ticket: Ticket) -> list[Block]:
+    """Return the row of buttons about the whole draft."""
+    mine = ticket.but(draft=coaching.text)
+    value = mine.pack()
+    rules = list(dict.fromkeys(note.rule for note in shown_notes(coaching)))
+    bound = ticket.but(draft="").pack() or ""
+    blocks: list[Block] = []
+    if value is None:
+        blocks.append(context(TOO_LONG))
+    if not coaching.flagged:
+        flip = _flip(ticket, value)
+        return blocks + actions([flip] if flip else [])
+    row: list[Block | None] = []
+    if value is None:
+        row.append(button("Open the composer", "draft.composer", bound))
+    else:
+        if len(coaching.rewrites) > 0 and not coaching.hostile:
+            row.append(
+                button(
+                    "Another",
+                    "draft.another",
+                    mine.but(turn=ticket.turn + 1).pack() or "",
+                    label="Show other ways to say it",
+                )
+            )
+        row.append(button("Why?", "draft.why", value, label="Why these words stood out"))
+    if coaching.breathe or coaching.hostile:
+        row.append(button("Take a breath", "draft.breathe", value or bound, label="Remind me in ten minutes"))
+    if len(rules) == 1:
+        row.append(button("Mute this rule", "draft.mute", ticket.but(draft="", rule=rules[0]).pack() or ""))
+    elif rules and value:
+        row.append(button("Mute a rule", "draft.why_mute", value))
+    if rules:
+        row.append(
+            button(
+                "Not helpful", "draft.not_helpful", ticket.but(draft="", rule=",".join(rules)).pack() or ""
+            )
+        )
+    row.append(_flip(ticket, value))
+    return blocks + actions(row)
+
+
+def _flip(ticket: Ticket, value: str | None) -> Block | None:
+    if ticket.surface != "dm" or value is None:
+        return None
+    return button("I received this", "flip.received", value, label="This is a message I received")

@@ -1,0 +1,58 @@
+"""The HTTP side: Slack's requests, signing in, and health. Bolt works in threads, so that the loop stays free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.services import Services
+
+LARGEST_BODY = 2_000_000
+"""Bytes. Slack's largest requests (views) stay under 250 KB."""
+
+
+def web_app(
+    app: App, services: Services, *, slack_requests: bool = True, is_ready: Callable[[], bool] = lambda: True
+) -> Starlette:
+    """Return the web application. `slack_requests=False`: only health and signing in, beside Socket Mode."""
+
+    async def events(request: Request) -> Response:
+        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
+            return PlainTextResponse("too large", status_code=413)
+        body = (await request.body()).decode("utf-8", "replace")
+        bolt_request = BoltRequest(body=body, query=str(request.url.query), headers=headers(request))
+        return as_response(await run_in_threadpool(app.dispatch, bolt_request))
+
+    def live(request: Request) -> Response:  # noqa: ARG001
+        return PlainTextResponse("alive")
+
+    def ready(request: Request) -> Response:  # noqa: ARG001
+        checks = {"slack": is_ready(), "database": _database_answers(services)}
+        return JSONResponse(checks, status_code=200 if all(checks.values()) else 503)
+
+    routes = [Route("/healthz", live), Route("/readyz", ready)]
+    if slack_requests:
+        routes.append(Route("/slack/events", events, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def headers(request: Request) -> dict[str, str | Sequence[str]]:
+    return dict(request.headers)
+
+
+def as_response(answer: BoltResponse) -> Response:
+    return Response(status_code=answer.status, content=answer.body, headers=answer.first_headers())
+
+
+def _database_answers(services: Services) -> bool:
+    try:
+        services.store.ping()
+    except Exception:
+        return False
+    return True
