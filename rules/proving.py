@@ -1,0 +1,120 @@
+"""The rules prove themselves: every example of every pack, held against the whole rule set.
+
+What is proved: a bad example fires its rule once, exactly at the marks; pinned rewrites come out to the letter; no rule at all fires on
+a rewritten draft; good examples stay silent; every exception is load-bearing, that is: its example fires without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.coach import Coach
+from rules.matching import Analysis, Hit
+from rules.schema import BadExample, GoodExample, Rule
+from rules.template import fields
+
+_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something a rule promised and did not keep."""
+
+    rule: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.rule}: {self.message}"
+
+
+def prove(coach: Coach, only: set[str] | None = None) -> list[Failure]:
+    """Prove all rules (or those in `only`) and return what failed, in the order of the packs."""
+    out = []
+    for compiled in coach.rules.rules:
+        rule = compiled.rule
+        if only is None or rule.id in only:
+            place = coach.loaded.place_of[rule.id]
+            out.extend(Failure(rule.id, place, message) for message in prove_rule(coach, rule))
+    return out
+
+
+def prove_rule(coach: Coach, rule: Rule) -> Iterator[str]:
+    """Yield what is wrong with one rule."""
+    for template in rule.rewrites:
+        for text in template.variants:
+            fields(text)  # raises TemplateError
+    with coach.examining():
+        for bad in rule.examples.bad:
+            yield from _prove_bad(coach, rule, bad)
+        for good in rule.examples.good:
+            yield from _prove_good(coach, rule, good)
+        for exception in rule.exceptions:
+            if not any(g.saved_by == exception.id for g in rule.examples.good):
+                yield f"the exception {exception.id!r} has no good example that needs it (saved_by: {exception.id})"
+
+
+def _hits(analysis: Analysis, rule: Rule) -> list[Hit]:
+    return [h for h in analysis.hits if h.rule.id == rule.id]
+
+
+def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
+    text, wanted = _unmark(bad.text)
+    analysis = coach.analyse(text)
+    hits = _hits(analysis, rule)
+    if not hits:
+        saved = [by for h, by in analysis.saved if h.rule.id == rule.id]
+        yield f"does not fire on {text!r}" + (f" (saved by {saved[0]})" if saved else "")
+        return
+    if wanted is not None:
+        if len(hits) != 1:
+            yield f"fires {len(hits)} times on {text!r}, should once"
+            return
+        found = analysis.range_of(*hits[0].mark)
+        if found != wanted:
+            yield f"underlines {text[slice(*found)]!r}, should be {text[slice(*wanted)]!r}"
+    if rule.kind != "note" or rule.status == "retired":
+        return
+    if rule.bare and any(h.rule.kind == "softener" for h in analysis.hits):
+        yield f"is `bare`, but {text!r} holds a softener, so it would not be shown"
+    for number, template in enumerate(rule.rewrites):
+        pinned = bad.rewrites.get(template.move)
+        composed = coach.composer.apply(analysis, hits, kind="light", seed=text, turn=0, only=number)
+        if composed is None:
+            if pinned is not None:
+                yield f"{template.move}: the template does not apply to {text!r}"
+            continue
+        if pinned is not None and composed.text != pinned:
+            yield f"{template.move}: {composed.text!r}, should be {pinned!r}"
+        if pinned is not None and composed.text.strip():
+            again = coach.notes_of(coach.analyse(composed.text), trust="low", audience=bad.audience)
+            for hit in again:
+                yield f"{template.move}: {hit.rule.id} fires on the rewritten {composed.text!r}"
+
+
+def _prove_good(coach: Coach, rule: Rule, good: GoodExample) -> Iterator[str]:
+    analysis = coach.analyse(good.text)
+    hits = _hits(analysis, rule)
+    if hits:
+        yield f"fires on the good example {good.text!r} at {[analysis.range_of(*h.mark) for h in hits]}"
+        return
+    saved = [by for h, by in analysis.saved if h.rule.id == rule.id]
+    if not good.saved_by:
+        if saved:
+            yield f"{good.text!r} is saved by {saved[0]}: say so with saved_by"
+    elif good.saved_by == "mask":
+        if not _hits(coach.analyse(re.sub(r"[`>\"“”]", "", good.text)), rule):
+            yield f"{good.text!r} does not fire without its mask either"
+    elif good.saved_by not in saved:
+        yield f"{good.text!r} is not saved by {good.saved_by}: " + (f"by {saved[0]}" if saved else "the pattern does not match at all")
+    elif len(set(saved)) > 1 and good.saved_by != saved[0]:
+        yield f"{good.text!r} is saved by {saved[0]} first"
+
+
+def _unmark(text: str) -> tuple[str, tuple[int, int] | None]:
+    found = _MARKS.search(text)
+    if not found:
+        return text, None
+    return text[: found.start()] + found[1] + text[found.end() :], (found.start(), found.start() + len(found[1]))

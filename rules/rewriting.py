@@ -1,0 +1,231 @@
+"""From notes to whole rewrites: choose a template for each note, put the sentences together, in the writer's voice.
+
+Several notes combine into one text: sentence by sentence, the heaviest note first; what a round leaves over is taken up in the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rules.guards import Fact, facts, lost
+from rules.matching import Analysis, Hit, RuleSet
+from rules.phrases import Phrase, Phrases, pick
+from rules.schema import MOVES, RewriteTemplate
+from rules.sentences import is_lead
+from rules.template import Context, Piece, fill, slots_of
+from rules.voice import Voice, capitalise, tidy, voice_of
+
+PREFERENCE = {"light": ("light", "warm", "story"), "warm": ("warm", "light", "story"), "story": ("story", "light", "warm")}
+
+
+@dataclass(slots=True)
+class Edit:
+    """One replacement in the text as given. `drop` takes the whole sentence out."""
+
+    start: int
+    end: int
+    pieces: list[Piece]
+    sentence: int
+    whole: bool
+    drop: bool
+    kind: str
+    move: str
+    hit: Hit
+
+
+@dataclass(slots=True)
+class Composed:
+    """A text put together from edits: the moves that made it, the kinds they were."""
+
+    text: str
+    moves: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+
+def kind_of(template: RewriteTemplate) -> str:
+    """The kind of rewrite a template belongs to: its own, else its move's."""
+    return template.kind or MOVES[template.move]
+
+
+class Composer:
+    """Builds rewrites of one draft at a time; holds no draft."""
+
+    def __init__(self, rules: RuleSet, phrases: Phrases) -> None:
+        self._rules = rules
+        self._phrases = phrases
+
+    def apply(self, analysis: Analysis, notes: list[Hit], *, kind: str, seed: str, turn: int, only: int | None = None) -> Composed | None:
+        """Replace what the notes point at; None when nothing could be said again.
+
+        The heaviest note gets a template of `kind`, the others the lightest that fits. `only` picks one template by its
+        number (the rule tests pin texts that way), always with its first variant.
+        """
+        voice = voice_of(analysis.masked)
+        known = facts(analysis)
+        edits: list[Edit] = []
+        ranked = sorted(notes, key=lambda h: (-h.rule.weight, h.start - h.end))
+        wanted = kind
+        for hit in ranked:
+            edit = self._edit(hit, analysis, known, wanted=wanted, seed=seed, turn=turn, only=only, taken=edits)
+            if edit is None:
+                continue
+            edits.append(edit)
+            if edit.kind == kind:
+                wanted = "light"  # one warm or one story sentence is enough
+        if not edits:
+            return None
+        return Composed(self._assemble(analysis, edits, voice), [e.move for e in edits], [e.kind for e in edits])
+
+    def _edit(self, hit: Hit, analysis: Analysis, known: list[Fact], *, wanted: str, seed: str, turn: int, only: int | None,
+              taken: list[Edit]) -> Edit | None:
+        first, last = analysis.sentences[hit.sentence]
+        sentence = analysis.range_of(first, last)
+        numbered = list(enumerate(hit.rule.rewrites))
+        if only is None:
+            order = PREFERENCE[wanted]
+            numbered.sort(key=lambda n: order.index(kind_of(n[1])))
+            # among templates of one kind, the draft decides which comes first: variety between drafts
+        else:
+            numbered = [n for n in numbered if n[0] == only]
+        for number, template in numbered:
+            start, end = sentence if template.scope != "span" else analysis.range_of(hit.start, hit.end)
+            if any(e.start < end and start < e.end for e in taken) or not self._applies(hit, number, analysis):
+                continue
+            pieces: list[Piece] = []
+            if template.scope != "drop":
+                if template.scope == "sentence" and not template.lossy and self._loses(template, hit, analysis):
+                    continue
+                variants = template.variants
+                text = variants[0] if only is not None else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
+                filled = fill(text, Context(analysis, hit))
+                if filled is None:
+                    continue
+                pieces = filled
+            said = "".join(p.text for p in pieces)
+            if lost([f for f in known if start <= f.start < end], said):
+                continue
+            return Edit(start, end, pieces, hit.sentence, template.scope != "span", template.scope == "drop", kind_of(template),
+                        template.move, hit)
+        return None
+
+    def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
+        conditions = hit.compiled.when.get(number)
+        if not conditions:
+            return True
+        first, last = analysis.sentences[hit.sentence]
+        when, unless = conditions
+        return (when is None or self._rules.occurs(when, analysis, first, last)) and not (
+            unless is not None and self._rules.occurs(unless, analysis, first, last)
+        )
+
+    @staticmethod
+    def _loses(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> bool:
+        """Whether words around the match would vanish although the template did not say that they may."""
+        first, last = analysis.sentences[hit.sentence]
+        text = template.variants[0]
+        used = slots_of(text)
+        tail = "rest" in used or ".tail}" in text or ".obj" in text
+        after = any(analysis.texts[i].isalnum() for i in range(hit.end, last))
+        before = not is_lead(analysis.texts, first, hit.start)
+        return (after and not tail) or (before and "before" not in used)
+
+    def _assemble(self, analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
+        text = analysis.masked.text
+        ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
+        out: list[str] = []
+        last = 0
+        changed = {e.sentence for e in edits}
+        for number, (start, end) in enumerate(ranges):
+            if number not in changed:
+                continue
+            out.append(text[last:start])
+            mine = sorted((e for e in edits if e.sentence == number), key=lambda e: e.start)
+            sentence = "" if mine[0].drop else self._sentence(text, start, end, mine, voice)
+            if sentence:
+                out.append(sentence)
+                last = end
+            else:
+                last = end
+                while last < len(text) and text[last] in " \t":
+                    last += 1
+                if not "".join(out).strip() and text[last : last + 1] == "\n":
+                    last += 1
+        out.append(text[last:])
+        whole = "".join(out).strip() if analysis.masked.text.strip() == analysis.masked.text else "".join(out)
+        return self._open_end(whole.strip(), voice)
+
+    def _sentence(self, text: str, start: int, end: int, edits: list[Edit], voice: Voice) -> str:
+        parts: list[str] = []
+        last = start
+        for edit in edits:
+            kept = text[last : edit.start]
+            parts.append(kept)
+            said = "".join(voice.speak(p) for p in edit.pieces).strip()
+            at_start = not any(c.isalnum() for c in "".join(parts))
+            if at_start:
+                said = said if voice.lower else capitalise(said)
+            elif edit.pieces and edit.pieces[0].generated and not said.startswith(("I ", "I'")):
+                said = said[:1].lower() + said[1:]
+            parts.append(said)
+            last = edit.end
+            if said[-1:] in ".?!" and said:
+                following = text[last:end]
+                stripped = following.lstrip(" .?!,;…-–")
+                if stripped != following:
+                    last = end - len(stripped)
+                    if stripped:
+                        parts.append(" ")
+                if any(c.isalpha() for c in stripped) and not voice.lower:
+                    parts.append(stripped[0].upper())
+                    last += 1
+        tail = text[last:end]
+        if edits[-1].whole:
+            tail = ""
+        return tidy("".join(parts) + tail)
+
+    @staticmethod
+    def _open_end(text: str, voice: Voice) -> str:
+        """A writer who leaves the last full stop out keeps doing so."""
+        if not voice.closed and text.endswith(".") and not text.endswith("..") and "\n" not in text[-2:]:
+            return text[:-1]
+        return text
+
+    def frame(self, analysis: Analysis, tactics: set[str], *, seed: str, turn: int, opener: bool, closer: bool) -> str | None:
+        """Put an opener before the first sentence or a closing line after the last; None when neither suits."""
+        voice = voice_of(analysis.masked)
+        text = analysis.masked.text
+        if not analysis.sentences:
+            return None
+        ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
+        asks = "?" in analysis.masked.view
+        head = tail = ""
+        if opener and (options := self._phrases.at("open", tactics)):
+            head = self._say(options[0], voice, seed, turn)
+        if closer and (options := [p for p in self._phrases.at("close", tactics) if not (p.question and asks)]):
+            tail = self._say(options[0], voice, seed, turn)
+        if not head and not tail:
+            return None
+        at = self._after_greeting(analysis)
+        stop = ranges[-1][1]
+        body, after = text[at:stop].rstrip(), text[stop:]
+        if tail and body and body[-1] not in ".?!…:)":
+            body += "."
+        whole = text[:at] + (f"{head} " if head else "") + body + (f" {tail}" if tail else "") + after
+        return self._open_end(whole, voice)
+
+    def _say(self, phrase: Phrase, voice: Voice, seed: str, turn: int) -> str:
+        return voice.speak(Piece(pick(phrase.text, draft=seed, salt=phrase.id, turn=turn), generated=True))
+
+    @staticmethod
+    def _after_greeting(analysis: Analysis) -> int:
+        """Where an opener goes: past a first sentence that only greets, past a leading mention."""
+        first, last = analysis.sentences[0]
+        texts = analysis.texts
+        if len(analysis.sentences) > 1 and is_lead(texts, first, last):
+            return analysis.range_of(*analysis.sentences[1])[0]
+        index = first
+        while index < last and (texts[index] == "Maria" or (index > first and texts[index] in (",", ":", "-"))):
+            index += 1
+        if index < last and texts[index].lower() in ("hi", "hey", "hello") and index + 2 < last and texts[index + 2] in (",", "-", ":"):
+            index += 3
+        return analysis.range_of(index, last)[0] if index < last else analysis.range_of(first, last)[0]

