@@ -34,6 +34,7 @@ class Claims:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._next_purge = 0.0
 
     def claim(
         self, *, team: str, event: str, now: float | None = None, lease: float = LEASE_SECONDS
@@ -44,6 +45,9 @@ class Claims:
                 "A lease lasts less than 55 s, so that Slack's retry after a minute finds it ended."
             )
         now = self._database.clock() if now is None else now
+        if now >= self._next_purge:  # in passing, so that nothing has to run beside the bot
+            self._next_purge = now + 3600
+            self.purge(now=now)
         ours = Claimed(
             team=ident("team", team), event=ident("event", event), owner=uuid4().hex, lease_until=now + lease
         )
@@ -59,12 +63,13 @@ class Claims:
                         ClaimRow.done_at.is_(None), ClaimRow.sending_at.is_(None), ClaimRow.lease_until <= now
                     ),
                 )
+                .returning(ClaimRow.owner)  # after an INSERT, not every driver has a row count
             )
-            if taken.rowcount == 1:
+            if taken.first() is not None:
                 return ours
             ended = connection.execute(
                 update(ClaimRow)
-                .where(_key(team, event), ClaimRow.done_at.is_(None), ClaimRow.lease_until <= now)
+                .where(_key(team, event), _unsure(), ClaimRow.lease_until <= now)
                 .values(done_at=now)
             )
             if ended.rowcount == 1:  # its owner died between `sending` and `finish`
@@ -105,9 +110,8 @@ class Claims:
         """Forget claims that no retry can ask for any more. Returns how many."""
         now = self._database.clock() if now is None else now
         old = ClaimRow.lease_until <= now - kept
-        unsure = and_(ClaimRow.sending_at.is_not(None), ClaimRow.done_at.is_(None))
         with self._database.write() as connection:
-            for team in connection.execute(select(ClaimRow.team_id).where(old, unsure)).scalars().all():
+            for team in connection.execute(select(ClaimRow.team_id).where(old, _unsure())).scalars().all():
                 add_count(self._database, connection, team=team, name="lost-window", rule="")
             done = connection.execute(delete(ClaimRow).where(old))
         return done.rowcount
@@ -119,3 +123,8 @@ def _key(team: str, event: str) -> ColumnElement[bool]:
 
 def _ours(claim: Claimed) -> ColumnElement[bool]:
     return and_(_key(claim.team, claim.event), ClaimRow.owner == claim.owner, ClaimRow.done_at.is_(None))
+
+
+def _unsure() -> ColumnElement[bool]:
+    """Slack may have been told, and nobody said how it went."""
+    return and_(ClaimRow.sending_at.is_not(None), ClaimRow.done_at.is_(None))

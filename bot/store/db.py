@@ -165,10 +165,16 @@ def _speaking_plainly() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreUnavailableError(
-            f"The database did not do what was asked ({type(error.orig).__name__}: {error.orig}). "
+            f"The database did not do what was asked ({_first_line(error.orig)}). "
             "Check that it runs, can be reached and has room, then try again."
         ) from error
     except PoolTimeout as error:
         raise StoreUnavailableError(
             "Every database connection is in use. Try again, or run fewer workers per process."
         ) from error
+
+
+def _first_line(error: BaseException | None) -> str:
+    """Name a driver's error. Its further lines are left out: PostgreSQL quotes whole rows there."""
+    lines = str(error).splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0]}"

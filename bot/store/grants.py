@@ -65,6 +65,8 @@ class Grants:
     def put(self, grant: Grant) -> None:
         """Store a grant in place of the one before. A renewal under way for that one is void."""
         key = {"team_id": ident("team", grant.team), "user_id": grant.user and ident("user", grant.user)}
+        for name in ("enterprise_id", "app_id", "bot_id", "bot_user_id"):
+            ident(name, getattr(grant, name) or "none")
         rest = {
             **self._secrets(grant),
             "granted_at": grant.granted_at or self._database.clock(),
@@ -123,7 +125,7 @@ class Grants:
             "refresh_token": self._vault.lock(
                 grant.refresh_token, label=_label(grant.team, grant.user, "refresh")
             ),
-            "scopes": ",".join(grant.scopes),
+            "scopes": ",".join(ident("scopes", scope) for scope in grant.scopes),
             "expires_at": grant.expires_at,
         }
 

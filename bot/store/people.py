@@ -75,8 +75,9 @@ class People:
                     set_={"welcomed_at": now},
                     where=PersonRow.welcomed_at.is_(None),
                 )
+                .returning(PersonRow.user_id)  # after an INSERT, not every driver has a row count
             )
-        return done.rowcount == 1
+            return done.first() is not None
 
     def trusts(self, *, team: str, user: str) -> dict[str, Trust]:
         """Return the people this person set a trust for."""
@@ -115,8 +116,9 @@ class People:
                 self._database.insert(MuteRow)
                 .values(team_id=ident("team", team), user_id=ident("user", user), rule_id=ident("rule", rule))
                 .on_conflict_do_nothing()
+                .returning(MuteRow.rule_id)
             )
-        return done.rowcount > 0
+            return done.first() is not None
 
     def unmute(self, *, team: str, user: str, rule: str) -> bool:
         """Speak about this rule again. False if it was not muted."""

@@ -30,6 +30,8 @@ class ScheduledMessages:
             "kind": kind,
         }
         with self._database.write() as connection:
+            posted = ScheduledRow.post_at <= self._database.clock()
+            connection.execute(delete(ScheduledRow).where(posted))  # in passing: these lie in Slack by now
             connection.execute(
                 self._database.insert(ScheduledRow)
                 .values(**row, **rest)
@@ -69,11 +71,3 @@ class ScheduledMessages:
                 )
             )
         return done.rowcount > 0
-
-    def purge(self) -> int:
-        """Forget those that Slack has posted by now. Returns how many."""
-        with self._database.write() as connection:
-            done = connection.execute(
-                delete(ScheduledRow).where(ScheduledRow.post_at <= self._database.clock())
-            )
-        return done.rowcount

@@ -27,10 +27,12 @@ class States(OAuthStateStore):
         return logging.getLogger(__name__)
 
     def issue(self, *_args: object, **_kwargs: object) -> str:
-        state = secrets.token_urlsafe(32)
-        ends = self._database.clock() + LIFE_SECONDS
+        state, now = secrets.token_urlsafe(32), self._database.clock()
         with self._database.write() as connection:
-            connection.execute(insert(OAuthStateRow).values(digest=_digest(state), expires_at=ends))
+            connection.execute(delete(OAuthStateRow).where(OAuthStateRow.expires_at <= now))
+            connection.execute(
+                insert(OAuthStateRow).values(digest=_digest(state), expires_at=now + LIFE_SECONDS)
+            )
         return state
 
     def consume(self, state: str) -> bool:
@@ -43,14 +45,6 @@ class States(OAuthStateStore):
                 )
             )
         return done.rowcount == 1
-
-    def purge(self) -> int:
-        """Forget states that were never used. Returns how many."""
-        with self._database.write() as connection:
-            done = connection.execute(
-                delete(OAuthStateRow).where(OAuthStateRow.expires_at <= self._database.clock())
-            )
-        return done.rowcount
 
 
 def _digest(state: str) -> str:

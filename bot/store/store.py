@@ -69,12 +69,10 @@ class Store:
         try:
             upgrade(database)
             check_key(database, vault)
-            store = cls(database=database, vault=vault, rotator=rotator)
-            store.purge()
         except BaseException:
             database.close()
             raise
-        return store
+        return cls(database=database, vault=vault, rotator=rotator)
 
     @classmethod
     def in_memory(
@@ -105,10 +103,6 @@ class Store:
         """Return what is stored about a person, by table, for them to see."""
         with self._database.read() as connection:
             return stored_about(connection, team=team, user=user)
-
-    def purge(self) -> int:
-        """Forget what is over: old claims, posted messages, unused sign-ins. Returns how many rows."""
-        return self.claims.purge() + self.scheduled.purge() + self.states.purge()
 
     def relock(self) -> int:
         """After a new key was put in front of the old: lock every token with it. Returns how many grants."""
