@@ -10,6 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.token_rotation import TokenRotator
 
+from bot.store.grants import Grants
+
 HOURS = 3600
 TEAM = {"enterprise_id": None, "team_id": "T1"}
 
@@ -162,3 +164,20 @@ def test_a_replica_that_died_while_renewing_is_taken_over(store, slack, clock):
     assert store.tokens.get(team="T1", user="U1").token == "xoxu-1"
     clock.move(30)
     assert store.tokens.get(team="T1", user="U1").token == "xoxu-2"
+
+
+def test_a_renewal_that_came_just_before_ours_is_not_repeated(
+    store, open_store, rotator, slack, clock, monkeypatch
+):
+    clock.move(11 * HOURS)
+    other = open_store(rotator=rotator)
+    begin = Grants.begin_renewal
+
+    def late(grants, **lease):
+        monkeypatch.undo()
+        other.tokens.get(team="T1", user="U1")
+        return begin(grants, **lease)
+
+    monkeypatch.setattr(Grants, "begin_renewal", late)
+    assert store.tokens.get(team="T1", user="U1").token == "xoxu-2"
+    assert slack.calls == 1
