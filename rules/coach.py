@@ -17,7 +17,7 @@ from rules.errors import ModelError
 from rules.guards import facts, lost, stacked, too_long
 from rules.language import foreign
 from rules.load import Loaded
-from rules.mask import mask
+from rules.mask import PLACEHOLDERS, mask
 from rules.matching import Analysis, Hit, RuleSet
 from rules.phrases import phrases, pick
 from rules.rewriting import Composed, Composer
@@ -40,7 +40,7 @@ def load_model(name: str | None = None) -> Language:
         nlp = spacy.load(wanted, exclude=list(UNUSED))
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(
-            f"cannot load the spaCy pipeline {wanted!r}: {error}. Install it, or name another English pipeline in WHOA_SPACY_MODEL "
+            f"cannot load the spaCy pipeline {wanted!r}: {error}. Install it, or name another English pipeline in WHOA_MODEL "
             "(docs/spacy-model.md says which)."
         ) from error
     if nlp.lang != "en" or "tagger" not in nlp.pipe_names or "parser" not in nlp.pipe_names:
@@ -130,7 +130,7 @@ class Coach:
         with self._zone():
             analysis = self.analyse(coached)
             words = [t for t in analysis.texts if any(c.isalpha() for c in t)]
-            if not [w for w in words if w not in ("Maria", "Channelbit", "Linkbit", "Codebit", "Quotebit")]:
+            if not analysis.hits and not [w for w in words if w not in PLACEHOLDERS.values()]:
                 return self._plain(text, trust, audience, "There are no words here for me to look at.", limits)
             language = foreign(words)
             if language:

@@ -272,9 +272,14 @@ class RuleSet:
     def _hit(self, compiled: CompiledRule, analysis: Analysis, start: int, end: int, alternative: Alternative,
              alignment: list[int]) -> Hit | None:
         sentence = analysis.sentence_of(start)
-        if sentence is None or analysis.sentence_of(end - 1) != sentence:
+        if sentence is None:
             return None
         first, last = analysis.sentences[sentence]
+        if compiled.rule.alone:
+            if not is_lead(analysis.texts, 0, start) or not self._only_marks(analysis, end, len(analysis.doc)):
+                return None
+        elif analysis.sentence_of(end - 1) != sentence:
+            return None
         if alternative.at_start and not is_lead(analysis.texts, first, start):
             return None
         if alternative.at_end and not self._only_marks(analysis, end, last):

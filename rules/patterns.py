@@ -78,7 +78,7 @@ FLAGS: dict[str, dict[str, Any]] = {
 _ITEM = re.compile(
     r"""^(?:(?P<slot>[a-z][a-z0-9_]*)=)?
         (?:(?P<gap>\.\.\.)(?P<size>\d*)
-          |(?P<not>!)?(?:<(?P<classes>[A-Za-z|$]+)>|\#(?P<flag>[a-z]+)|(?P<lemma>~)(?P<lemmas>[^?*+{]+)
+          |(?P<not>!)?(?:<(?P<classes>[A-Za-z|$]+)>|\#(?P<flag>[a-z]+)(?::(?P<shouted>[^\s?*+{}<>]+))?|(?P<lemma>~)(?P<lemmas>[^?*+{]+)
           |(?P<words>(?:\\[?!.,*+{}]|[^\s?*+{}<>#])+?)))
         (?P<op>\?|\*|\+|\{\d*,?\d*\})?$""",
     re.VERBOSE,
@@ -208,6 +208,8 @@ def _read(
             raise PatternError(f"a class of words cannot be negated: {piece!r} in {source!r}")
         return [[_Item({**_classes(found["classes"], source), **extra}, name, marked)]]
     if found["flag"]:
+        if found["shouted"]:
+            return _shouted(found["flag"], found["shouted"], extra, name=name, marked=marked, source=source, words=words)
         if found["flag"] not in FLAGS:
             raise PatternError(f"no such flag: #{found['flag']} in {source!r}; known are {', '.join(FLAGS)}")
         spec = FLAGS[found["flag"]]
@@ -220,6 +222,16 @@ def _read(
         return [[_Item({"LOWER": {"IN": sorted(literal)}, **extra}, name, marked, required=literal)]]
     return _literal(found["words"], negated=bool(found["not"]), extra=extra, name=name, marked=marked, source=source,
                     words=words, tokenize=tokenize)
+
+
+def _shouted(
+    flag: str, text: str, extra: dict[str, Any], *, name: str | None, marked: bool, source: str, words: Mapping[str, Iterable[str]]
+) -> list[list[_Item]]:
+    """`#caps:again|@list` is one of these words written in capitals: ordinary words tell shouting from acronyms."""
+    if flag != "caps":
+        raise PatternError(f"only #caps takes words, not #{flag}: {source!r}")
+    lowered = frozenset(_alternatives(text, source=source, words=words))
+    return [[_Item({"ORTH": {"IN": sorted(w.upper() for w in lowered)}, **extra}, name, marked, required=lowered)]]
 
 
 def _classes(classes: str, source: str) -> dict[str, Any]:

@@ -5,15 +5,19 @@ Several notes combine into one text: sentence by sentence, the heaviest note fir
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rules.guards import Fact, facts, lost
+from rules.mask import PLACEHOLDERS
 from rules.matching import Analysis, Hit, RuleSet
 from rules.phrases import Phrase, Phrases, pick
 from rules.schema import MOVES, RewriteTemplate
 from rules.sentences import is_lead
 from rules.template import Context, Piece, fill, slots_of
 from rules.voice import Voice, capitalise, tidy, voice_of
+
+_PILED = re.compile(r"[?!]{2,}(?=\W*$)")
 
 PREFERENCE = {"light": ("light", "warm", "story"), "warm": ("warm", "light", "story"), "story": ("story", "light", "warm")}
 
@@ -78,8 +82,6 @@ class Composer:
 
     def _edit(self, hit: Hit, analysis: Analysis, known: list[Fact], *, wanted: str, seed: str, turn: int, only: int | None,
               taken: list[Edit]) -> Edit | None:
-        first, last = analysis.sentences[hit.sentence]
-        sentence = analysis.range_of(first, last)
         numbered = list(enumerate(hit.rule.rewrites))
         if only is None:
             order = PREFERENCE[wanted]
@@ -88,7 +90,7 @@ class Composer:
         else:
             numbered = [n for n in numbered if n[0] == only]
         for number, template in numbered:
-            start, end = sentence if template.scope != "span" else analysis.range_of(hit.start, hit.end)
+            start, end = self._range(template, hit, analysis) if template.scope != "span" else analysis.range_of(hit.start, hit.end)
             if any(e.start < end and start < e.end for e in taken) or not self._applies(hit, number, analysis):
                 continue
             pieces: list[Piece] = []
@@ -107,6 +109,19 @@ class Composer:
             return Edit(start, end, pieces, hit.sentence, template.scope != "span", template.scope == "drop", kind_of(template),
                         template.move, hit)
         return None
+
+    @staticmethod
+    def _range(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> tuple[int, int]:
+        """The sentence, but for its lead: a greeting, a name or a mention stays where it was, with its comma."""
+        first, last = analysis.sentences[hit.sentence]
+        if hit.rule.alone:
+            return analysis.range_of(hit.start, hit.end)
+        if template.scope == "drop":
+            while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
+                first += 1
+        elif not (template.text and "{before" in template.variants[0]) and is_lead(analysis.texts, first, hit.start):
+            first = hit.start
+        return analysis.range_of(first, last)
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
         conditions = hit.compiled.when.get(number)
@@ -131,6 +146,10 @@ class Composer:
 
     def _assemble(self, analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
         text = analysis.masked.text
+        for edit in edits:
+            if edit.hit.rule.alone:  # the whole draft, whatever its sentences
+                said = "".join(voice.speak(p) for p in edit.pieces)
+                return self._open_end(text[: edit.start] + (said if voice.lower else capitalise(said)), voice)
         ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
         out: list[str] = []
         last = 0
@@ -140,7 +159,8 @@ class Composer:
                 continue
             out.append(text[last:start])
             mine = sorted((e for e in edits if e.sentence == number), key=lambda e: e.start)
-            sentence = "" if mine[0].drop else self._sentence(text, start, end, mine, voice)
+            kept = text[start : mine[0].start] if mine[0].drop else ""
+            sentence = kept.rstrip(" ,") if mine[0].drop else self._sentence(text, start, end, mine, voice)
             if sentence:
                 out.append(sentence)
                 last = end
@@ -178,9 +198,7 @@ class Composer:
                 if any(c.isalpha() for c in stripped) and not voice.lower:
                     parts.append(stripped[0].upper())
                     last += 1
-        tail = text[last:end]
-        if edits[-1].whole:
-            tail = ""
+        tail = "" if edits[-1].whole else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", text[last:end])
         return tidy("".join(parts) + tail)
 
     @staticmethod

@@ -4,7 +4,7 @@
     {deg?}            the same, but may be empty
     {verb:VBG}        the slot's first word as that verb form, the rest of the slot unchanged
     {be>look}         another verb in the form of the slot's first word (is -> looks, were -> looked)
-    {look@subj}       a verb agreeing with the slot in the present; {was@subj} in the past
+    {look@subj}       a verb agreeing with the slot in the present; {was@subj} in the past; also {was@verb.obj}
     {obj:it}          the pronoun for a slot: it or them
     {subj:the}        the slot with a leading your/my made "the"
     {verb.obj} {verb.tail}   the object of a verb, and all that follows it in the sentence (both need the parser)
@@ -18,11 +18,11 @@ import re
 from dataclasses import dataclass
 
 from rules.errors import TemplateError
-from rules.inflection import agree, inflect, lemma, plural, tag_of
+from rules.inflection import agree, inflect, is_word, lemma, plural, tag_of
 from rules.matching import Analysis, Hit
 
 _FIELD = re.compile(
-    r"\{(?:(?P<verb>[a-z']+)@(?P<with>[a-z][a-z0-9_]*)"
+    r"\{(?:(?P<verb>[a-z']+)@(?P<with>[a-z][a-z0-9_]*)(?:\.(?P<withpart>obj|subj))?"
     r"|(?P<slot>[a-z][a-z0-9_]*)(?:\.(?P<part>obj|tail|subj))?(?::(?P<filter>[A-Za-z]+))?(?:>(?P<other>[a-z]+))?"
     r"(?:\|(?P<fallback>[^{}?]+))?(?P<optional>\?)?)\}"
 )
@@ -112,6 +112,8 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
     analysis = context.analysis
     if match["verb"]:
         place = context.tokens(match["with"])
+        if place and match["withpart"]:
+            place = _part(context, place, match["withpart"])
         if not place:
             return None
         analysis.need_tags()
@@ -137,7 +139,7 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
         return Piece("them" if plural([t.text for t in span], [t.tag_ for t in span]) else "it", generated=True)
     words = context.text(*place)
     if chosen == "lower":
-        return Piece(words.lower(), generated=False)
+        return Piece(calm(words), generated=False)
     if chosen == "the":
         return Piece(re.sub(r"^(?:your|ur|my|our)\b", "the", words, flags=re.IGNORECASE), generated=False)
     if chosen == "me":
@@ -147,6 +149,15 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
         return Piece(words, generated=False) if place[1] - place[0] <= 6 else None
     start, end = analysis.range_of(place[0], place[0] + 1)
     return Piece(inflect(first.text, chosen) + words[end - start :], generated=False)
+
+
+def calm(words: str) -> str:
+    """Return shouted words in lower case; *I* and what is no dictionary word (an acronym, a code) stay."""
+    def lowered(match: re.Match[str]) -> str:
+        word = match.group()
+        return word if word in ("I", "I'M", "I'VE", "I'LL", "I'D") or not (len(word) > 5 or is_word(word)) else word.lower()
+
+    return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lowered, words)
 
 
 def _like(analysis: Analysis, index: int, other: str) -> str:
@@ -180,16 +191,14 @@ def _part(context: Context, place: tuple[int, int], part: str) -> tuple[int, int
 
 
 def _trim(analysis: Analysis, start: int, end: int, *, leading: bool = False) -> tuple[int, int] | None:
-    """A token range without the marks at its end; `leading` trims commas only."""
+    """A token range without the marks at its end; `leading` keeps a comma there, as more of the sentence follows."""
     texts = analysis.texts
-    while end > start and _is_mark(texts[end - 1], commas_only=leading):
+    while end > start and (texts[end - 1].isspace() if leading else _is_mark(texts[end - 1])):
         end -= 1
     while start < end and (texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") or texts[start].isspace()):
         start += 1
     return (start, end) if start < end else None
 
 
-def _is_mark(text: str, *, commas_only: bool) -> bool:
-    if commas_only:
-        return text in (",", "-", "–", "—") or text.isspace()
+def _is_mark(text: str) -> bool:
     return not any(c.isalnum() for c in text) and text not in (")", "]", "%", "$", "€", "+")
