@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from bot import slacktext
 from bot.payload import Ticket
@@ -13,8 +12,6 @@ from bot.rendering.received import reading_blocks, reading_text
 from bot.services import Services, Who
 from bot.store import Person
 from rules.types import Coaching
-
-TrustSource = Literal["person", "default", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +29,18 @@ class Reply:
 
 def aim(ticket: Ticket, person: Person) -> tuple[Ticket, str]:
     """Settle the level of trust: that with the first person mentioned, else the person's default. Say which."""
-    if ticket.trust:
-        return ticket, ""
     for other in [ticket.whom, *slacktext.mentioned(ticket.draft)]:
         if other in person.trusts:
-            trust = person.trusts[other]
+            trust = ticket.trust or person.trusts[other]
             return ticket.but(
                 trust=trust, whom=other
             ), f"Read at *{trust}* trust, as you set it for <@{other}>."
-    trust = person.trust()
-    return ticket.but(
-        trust=trust
-    ), f"Read at *{trust}* trust, your default. `/whoa trust @person solid` changes it for one person."
+    trust = ticket.trust or person.trust()
+    whom = ticket.whom or next(iter(slacktext.mentioned(ticket.draft)), "")
+    return (
+        ticket.but(trust=trust, whom=whom),
+        f"Read at *{trust}* trust, your default. `/whoa trust @person solid` changes it for one person.",
+    )
 
 
 def about_draft(services: Services, who: Who, ticket: Ticket, person: Person) -> tuple[Reply, Coaching]:

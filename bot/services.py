@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from slack_bolt import BoltContext
@@ -57,8 +59,9 @@ class Services:
     store: Store
     settings: Settings
     workers: Workers
-    explain: Callable[[str], tuple[str, str] | None] = lambda _: None
-    """Title and reason of a rule by its id, where the engine can tell."""
+    clock: Callable[[], float] = time.time
+    title: Callable[[str], str] = str
+    """The title of a rule by its id."""
 
     def person(self, who: Who) -> Person:
         """Return what this person chose. If the database is down, the defaults: coaching goes on."""
@@ -92,8 +95,9 @@ class Services:
             turn=ticket.turn,
         )
         if coaching.flagged and ticket.turn == 0:
-            self.count(ticket.team, "shown", [note.rule for note in coaching.notes])
-        return coaching
+            shown = [note.rule for note in coaching.notes]
+            self.workers.start(lambda: self.count(ticket.team, "shown", shown))  # nobody waits for a count
+        return with_emoji(coaching) if person.settings.emoji_tone == "some" else coaching
 
     def count(self, team: str, name: Any, rules: list[str]) -> None:
         """Count by rule, never by person or words; a count that fails stops nothing."""
@@ -110,11 +114,12 @@ class Services:
         blocks: list[Block] | None = None,
         *,
         replace: bool = False,
-        delete: bool = False,
+        thread: str = "",
     ) -> bool:
         """Answer by response_url, to this person only. Say whether Slack took it."""
-        body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace}
-        body |= {"delete_original": True} if delete else {"text": text, "blocks": blocks or []}
+        body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace, "text": text}
+        body |= {"blocks": blocks} if blocks else {}
+        body |= {"thread_ts": thread} if thread and not replace else {}
         answer = webhook(url, timeout=self.settings.timeout).send_dict(body)
         if answer.status_code != 200:
             log.warning("response_url refused: status %s", answer.status_code)
@@ -129,6 +134,19 @@ def who_is(context: BoltContext) -> Who | None:
         team_id=context.team_id, enterprise_id=context.enterprise_id, org_wide=context.is_enterprise_install
     )
     return Who(team=team, user=context.user_id)
+
+
+def with_emoji(coaching: Coaching) -> Coaching:
+    """Let the warmest suggestion smile, for people who like that, unless their draft has emoji of its own."""
+    if coaching.audience == "senior" or re.search(r":[a-z0-9_+-]+:", coaching.text):
+        return coaching
+    rewrites = tuple(
+        replace(rewrite, text=f"{rewrite.text} :slightly_smiling_face:")
+        if rewrite.kind == "warm"
+        else rewrite
+        for rewrite in coaching.rewrites
+    )
+    return replace(coaching, rewrites=rewrites)
 
 
 def trust_of(value: str, person: Person) -> Trust:

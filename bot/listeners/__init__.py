@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from slack_bolt import App
 
-from bot.listeners import commands
+from bot.listeners import actions, commands, events, rest, shortcuts, views
 from bot.services import Services
 
 
 def register(app: App, services: Services) -> None:
     """Register every listener; the catch-alls come last."""
-    for surface in (commands,):
+    for surface in (commands, events, actions, shortcuts, views, rest):
         surface.register(app, services)

@@ -1,0 +1,82 @@
+"""The composer while it is open: coaching follows every change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError
+
+from bot import composing
+from bot.composing import Latest
+from bot.listeners.press import Press, on_press
+from bot.payload import Ticket
+from bot.reliability import report, slack_error
+from bot.rendering.composer import Fields
+from bot.services import Services
+
+PASSED = {"hash_conflict", "not_found", "view_not_found"}
+"""Slack's answers when the view has moved on or is closed: nothing to mend."""
+
+
+def register(app: App, services: Services) -> None:
+    """Register the fields and buttons of the composer."""
+    latest = Latest()
+
+    def changed(press: Press) -> None:
+        _update(press, latest)
+
+    for name in ("composer.draft", "composer.trust", "composer.channel"):
+        on_press(app, services, name, changed, bound=False)
+    on_press(app, services, "composer.whom", lambda press: _whom(press, latest), bound=False)
+    on_press(app, services, "composer.use", lambda press: _use(press, latest))
+    on_press(app, services, "composer.another", lambda press: _another(press, latest))
+
+
+def _update(press: Press, latest: Latest, ticket: Ticket | None = None, fields: Fields | None = None) -> None:
+    view = press.view
+    if view is None:
+        return
+    number = latest.take(view["id"])
+    mine = composing.ticket_of(view)
+    if mine is None or not press.who.owns(mine):
+        return
+    ticket = ticket or mine
+    fields = fields or composing.read_fields(view, ticket)
+    person = press.services.person(press.who)
+    fresh = composing.render(press.services, press.who, person, ticket, fields)
+    if not latest.is_newest(view["id"], number):
+        return
+    try:
+        press.client.views_update(view_id=view["id"], view=fresh)
+    except SlackApiError as error:
+        if slack_error(error) not in PASSED:
+            raise
+        report("updating the composer", error)
+
+
+def _whom(press: Press, latest: Latest) -> None:
+    """Take over the trust that the person set for the one who was chosen."""
+    ticket = composing.ticket_of(press.view or {})
+    if ticket is None or press.view is None:
+        return
+    fields = composing.read_fields(press.view, ticket)
+    known = press.services.person(press.who).trusts.get(fields.whom)
+    if known and known != fields.trust:
+        ticket, fields = composing.next_serial(ticket), replace(fields, trust=known)
+    _update(press, latest, ticket.but(whom=fields.whom), fields)
+
+
+def _use(press: Press, latest: Latest) -> None:
+    """Put a rewrite into the draft's field."""
+    ticket = composing.ticket_of(press.view or {})
+    if ticket is None or press.view is None:
+        return
+    fields = replace(composing.read_fields(press.view, ticket), draft=press.mine().draft)
+    _update(press, latest, composing.next_serial(ticket).but(turn=0), fields)
+
+
+def _another(press: Press, latest: Latest) -> None:
+    ticket = composing.ticket_of(press.view or {})
+    if ticket is not None:
+        _update(press, latest, ticket.but(turn=ticket.turn + 1))

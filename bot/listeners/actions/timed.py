@@ -1,0 +1,118 @@
+"""Take a breath, and ask me later: buttons that plan, move and cancel what Slack delivers later."""
+
+from __future__ import annotations
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot import timed
+from bot.commandline import BREATHE_SECONDS
+from bot.listeners.press import Press, on_press
+from bot.payload import Ticket
+from bot.rendering import timed as rendering
+from bot.rendering.blocks import section
+from bot.rendering.home import date
+from bot.replies import Reply
+from bot.services import Services, Who
+from bot.store import Scheduled
+from bot.store.values import Exchange
+
+HOUR, DAY = 3_600, 86_400
+
+
+def register(app: App, services: Services) -> None:
+    """Register the buttons."""
+    on_press(app, services, "draft.breathe", breathe)
+    on_press(app, services, "timed.cancel", cancel)
+    on_press(app, services, "timed.bring", bring)
+    on_press(app, services, "checkin.tomorrow", lambda press: check_in(press, DAY))
+    on_press(app, services, "checkin.hour", lambda press: check_in(press, HOUR))
+    on_press(app, services, "checkin.good", lambda press: landed(press, good=True))
+    on_press(app, services, "checkin.hard", lambda press: landed(press, good=False))
+
+
+def plan_breath(
+    services: Services, client: WebClient, who: Who, *, seconds: int, draft: Ticket | None
+) -> Reply:
+    """Plan the reminder, without a word of the draft in it, and return what to say now."""
+    waiting = _remind(services, client, who, seconds=seconds)
+    cancel_ticket = Ticket(team=who.team, user=who.user, pick=waiting.message)
+    bring_ticket = draft.but(pick=waiting.message) if draft and draft.draft else None
+    when = date(waiting.post_at)
+    placeholder = ""
+    if draft and draft.draft:
+        placeholder = services.coach_draft(draft.but(turn=1), services.person(who)).placeholder
+    blocks = rendering.breathing_blocks(when, cancel_ticket, draft=bring_ticket, placeholder=placeholder)
+    return Reply("Good idea. I will come back to you when the time is over.", blocks)
+
+
+def breathe(press: Press) -> None:
+    """Plan a reminder in ten minutes."""
+    press.aside(
+        plan_breath(press.services, press.client, press.who, seconds=BREATHE_SECONDS, draft=press.mine())
+    )
+
+
+def cancel(press: Press) -> None:
+    """Delete a waiting message at Slack."""
+    found = timed.cancel(press.services, press.client, press.who, press.mine().pick)
+    press.show(Reply.line("Cancelled." if found else "There was nothing left to cancel."))
+
+
+def bring(press: Press) -> None:
+    """Put a reminder with the draft in place of the one without, because the person asked for it."""
+    ticket, who = press.mine(), press.who
+    waiting = next((entry for entry in timed.mine(press.services, who) if entry.message == ticket.pick), None)
+    if waiting is None:
+        press.say("That reminder is gone already, so there is nothing to add your draft to.")
+        return
+    seconds = max(60, int(waiting.post_at - press.services.clock()))
+    fresh = _remind(press.services, press.client, who, seconds=seconds, draft=ticket.draft)
+    timed.cancel(press.services, press.client, who, waiting.message)
+    cancel_value = Ticket(team=who.team, user=who.user, pick=fresh.message)
+    text = (
+        f"I will bring your draft back at {date(fresh.post_at)}. Until then it waits at Slack, not with me."
+    )
+    blocks = rendering.breathing_blocks(date(fresh.post_at), cancel_value, draft=None)
+    press.show(Reply("I will bring your draft back.", [section(text), *blocks[3:4]]))
+
+
+def check_in(press: Press, seconds: int) -> None:
+    """Ask later how it landed."""
+    ticket = Ticket(team=press.who.team, user=press.who.user, whom=press.mine().whom)
+    waiting = timed.schedule(
+        press.services,
+        press.client,
+        press.who,
+        seconds=seconds,
+        kind="check-in",
+        text=rendering.CHECK_IN_TEXT,
+        blocks=rendering.check_in_blocks(ticket),
+    )
+    press.show(Reply.line(f"I will ask you at {date(waiting.post_at)}."))
+
+
+def landed(press: Press, *, good: bool) -> None:
+    """Count a good or a hard exchange, if the person opted in and we know with whom."""
+    whom, who = press.mine().whom, press.who
+    counted = False
+    if whom:
+        kind: Exchange = "good" if good else "hard"
+        counted = press.services.store.people.count_exchange(
+            team=who.team, user=who.user, other=whom, kind=kind
+        )
+    line = "Glad to hear it." if good else "That happens. One of the lines above may open it up again."
+    press.say(line + (" I counted it, for your eyes only." if counted else ""))
+
+
+def _remind(services: Services, client: WebClient, who: Who, *, seconds: int, draft: str = "") -> Scheduled:
+    composer = Ticket(team=who.team, user=who.user)
+    return timed.schedule(
+        services,
+        client,
+        who,
+        seconds=seconds,
+        kind="breathe",
+        text=rendering.REMINDER_TEXT,
+        blocks=rendering.reminder_blocks(composer, draft=draft),
+    )
