@@ -4,17 +4,22 @@
 
     coach = load()
     coaching = coach.coach("Why is that number low?", trust="low")
+
+Names are looked up when they are first used (PEP 562): importing `rules.types` or `rules.schema` does not load spaCy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rules.coach import Coach, load_model
 from rules.errors import ModelError, PackError, WhoaError
-from rules.load import built_in, load_packs
 from rules.types import AUDIENCES, MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, Note, Reading, Rewrite, Trust
+
+if TYPE_CHECKING:
+    from rules.coach import Coach
 
 __all__ = [
     "AUDIENCES",
@@ -40,5 +45,14 @@ def load(packs: Iterable[str | Path] | None = None, model: str | None = None) ->
 
     `model` is a spaCy English pipeline's import name or path. Raises PackError or ModelError, both WhoaError, with the mend.
     """
+    from rules.coach import Coach, load_model
+    from rules.load import built_in, load_packs
+
     folders = [built_in(), *(Path(p) for p in packs or ())]
     return Coach(load_packs(folders), load_model(model))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Coach":
+        return import_module("rules.coach").Coach
+    raise AttributeError(f"module 'rules' has no attribute {name!r}")

@@ -40,7 +40,7 @@ def load_model(name: str | None = None) -> Language:
         nlp = spacy.load(wanted, exclude=list(UNUSED))
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(
-            f"cannot load the spaCy pipeline {wanted!r}: {error}. Install it, or name another English pipeline in WHOA_MODEL "
+            f"cannot load the spaCy pipeline {wanted!r}: {str(error).splitlines()[0]} Install it, or name another English pipeline in WHOA_MODEL "
             "(docs/spacy-model.md says which)."
         ) from error
     if nlp.lang != "en" or "tagger" not in nlp.pipe_names or "parser" not in nlp.pipe_names:

@@ -155,6 +155,8 @@ def _copy(text: str, start: int, end: int, view: _View) -> None:
         character = text[index]
         if character in _CONTROLS:
             continue
+        if "\ud800" <= character <= "\udfff":  # half a character: JSON may hold one, spaCy cannot
+            character = "\ufffd"
         if character.isascii() or unicodedata.category(character) != "So":
             view.add(_STRAIGHT.get(character, character), index)
         else:

@@ -73,6 +73,7 @@ FLAGS: dict[str, dict[str, Any]] = {
     "punct": {"IS_PUNCT": True},
     "smile": {"ORTH": {"IN": [SMILE, ":-)", ":D", ";)", ";-)", ":P", ":p", "<3", "^^", "=)", "xD", ":-D"]}},
     "frown": {"ORTH": {"IN": [FROWN, ":-/", ":(", ":-("]}},
+    "dots": {"ORTH": {"IN": ["..", "...", "....", ".....", "…"]}},
     **{kind: {"ORTH": word} for kind, word in PLACEHOLDERS.items()},
 }
 _ITEM = re.compile(

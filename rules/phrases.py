@@ -48,5 +48,5 @@ def phrases() -> Phrases:
 
 def pick(variants: list[str] | tuple[str, ...], *, draft: str, salt: str, turn: int) -> str:
     """Choose a variant by a stable hash: the same draft gets the same words, another draft others. `turn` moves on."""
-    digest = hashlib.blake2s(f"{salt}\0{draft}".encode(), digest_size=4).digest()
+    digest = hashlib.blake2s(f"{salt}\0{draft}".encode(errors="replace"), digest_size=4).digest()
     return variants[(int.from_bytes(digest, "big") + turn) % len(variants)]
