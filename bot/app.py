@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.client import web_client
 from bot.reliability import report
 from bot.services import Services
 from bot.settings import Settings
+from bot.store.values import BotToken
 
 log = logging.getLogger("whoa")
 
@@ -25,7 +27,7 @@ def build_app(services: Services) -> App:
     app = App(
         name="whoa",
         client=web_client(None, base_url=settings.api_url, timeout=settings.timeout),
-        authorize=Authorizer(services),  # type: ignore[arg-type]  # None means: not ours
+        authorize=authorizer(services),  # type: ignore[arg-type]  # None means: not ours
         signing_secret=secret or "unset: socket mode needs none",
         process_before_response=True,  # work first, then answer: a crash leaves Slack to deliver again
         request_verification_enabled=True,
@@ -35,61 +37,58 @@ def build_app(services: Services) -> App:
     return app
 
 
-class Authorizer:
-    """Finds the bot's token for a request; a workspace that is not ours gets nothing."""
+def authorizer(services: Services) -> Callable[..., AuthorizeResult | None]:
+    """Return what finds the bot's token for a request; a workspace that is not ours gets nothing."""
+    settings = services.settings
+    identity = Identity(settings)
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-        self._lock = Lock()
-        self._own: dict[str, Any] | None = None
-
-    def __call__(
-        self, enterprise_id: str | None, team_id: str | None, user_id: str | None
+    def authorize(
+        enterprise_id: str | None, team_id: str | None, user_id: str | None
     ) -> AuthorizeResult | None:
-        settings = self._services.settings
         if settings.bot_token is not None:
-            return self._one_workspace(settings, enterprise_id, team_id, user_id)
-        bot = self._services.store.installations.bot(team_id=team_id, enterprise_id=enterprise_id)
-        if bot is None:
+            found = identity.bot(enterprise_id=enterprise_id, team_id=team_id)
+        else:
+            found = services.store.installations.bot(team_id=team_id, enterprise_id=enterprise_id)
+        if found is None:
+            log.warning("a request from a workspace without an installation was refused")
             return None
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
             user_id=user_id,
-            bot_token=bot.token,
-            bot_id=bot.bot_id,
-            bot_user_id=bot.bot_user,
+            bot_token=found.token,
+            bot_id=found.bot_id,
+            bot_user_id=found.bot_user,
         )
 
-    def _one_workspace(
-        self, settings: Settings, enterprise_id: str | None, team_id: str | None, user_id: str | None
-    ) -> AuthorizeResult | None:
-        assert settings.bot_token is not None
-        token = settings.bot_token.get_secret_value()
-        own = self._identity(settings, token)
+    return authorize
+
+
+class Identity:
+    """Who the bot is, with the token of the settings. Asked once, and not in each request's three seconds."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._own: dict[str, Any] | None = None
+
+    def bot(self, *, enterprise_id: str | None, team_id: str | None) -> BotToken | None:
+        """Return the token if the request comes from where it belongs."""
+        assert self._settings.bot_token is not None
+        token = self._settings.bot_token.get_secret_value()
+        own = self._ask(token)
         if own.get("is_enterprise_install"):
             ours = own.get("enterprise_id") == enterprise_id
         else:
             ours = own.get("team_id") == team_id
-        if not ours:
-            log.warning("a request from another workspace was refused")
-            return None
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            user_id=user_id,
-            bot_token=token,
-            bot_id=own.get("bot_id"),
-            bot_user_id=own.get("user_id"),
-        )
+        return BotToken(token=token, bot_id=own.get("bot_id"), bot_user=own.get("user_id")) if ours else None
 
-    def _identity(self, settings: Settings, token: str) -> dict[str, Any]:
-        """Ask Slack once who we are; not on each request, which has three seconds in all."""
+    def _ask(self, token: str) -> dict[str, Any]:
         with self._lock:
             if self._own is None:
+                settings = self._settings
                 answer = web_client(token, base_url=settings.api_url, timeout=settings.timeout).auth_test()
-                data = answer.data
-                self._own = data if isinstance(data, dict) else {}
+                self._own = answer.data if isinstance(answer.data, dict) else {}
             return self._own
 
 

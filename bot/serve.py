@@ -13,7 +13,6 @@ from contextlib import contextmanager
 import uvicorn
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
-from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.types import ASGIApp
@@ -23,6 +22,7 @@ from bot.client import web_client
 from bot.reliability import Workers
 from bot.services import Coach, Services
 from bot.settings import Mode, Settings, SettingsError, load_settings
+from bot.sockets import SocketClient
 from bot.store import Store
 from bot.web import web_app
 
@@ -96,7 +96,7 @@ class SocketServer:
         self._busy = 0
         self._changed = threading.Condition()
         self._stopping = False
-        self.client = SocketModeClient(
+        self.client = SocketClient(
             app_token=settings.app_token.get_secret_value(),
             web_client=web_client(None, base_url=settings.api_url, timeout=settings.timeout),
             concurrency=settings.threads,

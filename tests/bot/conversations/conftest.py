@@ -12,11 +12,11 @@ from bot.app import build_app
 from bot.reliability import Workers
 from bot.sandbox import Sandbox
 from bot.serve import HttpServer, SocketServer
-from bot.services import Coach, Services
+from bot.services import Services
 from bot.settings import Settings
 from bot.store import Store, new_key
 from bot.web import web_app
-from rules import load
+from tests.bot.scripted_coach import ScriptedCoach
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 PUBLIC = "http://127.0.0.1:9"
@@ -31,9 +31,9 @@ class Bot:
     store: Store
 
 
-@pytest.fixture(scope="session")
-def coach() -> Coach:
-    return load()
+@pytest.fixture
+def coach() -> ScriptedCoach:
+    return ScriptedCoach()
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def settings(slack: Sandbox) -> Settings:
 
 
 @pytest.fixture
-def bot(slack: Sandbox, settings: Settings, coach: Coach, mode: str) -> Iterator[Bot]:
+def bot(slack: Sandbox, settings: Settings, coach: ScriptedCoach, mode: str) -> Iterator[Bot]:
     store = Store.in_memory(key=settings.encryption_key.get_secret_value(), clock=slack.clock.now)
     services = Services(coach=coach, store=store, settings=settings, workers=Workers(), clock=slack.clock.now)
     app = build_app(services)
