@@ -158,7 +158,7 @@ class RuleSet:
         pack = loaded.pack_of[rule.id]
         try:
             exceptions = tuple(
-                CompiledException(e, self.patterns(texts) if (texts := _texts(e)) else None,
+                CompiledException(e, self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
                                   frozenset(self._expanded(e.has or [])))
                 for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
             )
@@ -166,8 +166,8 @@ class RuleSet:
             for number, template in enumerate(rule.rewrites):
                 if template.when or template.unless:
                     compiled.when[number] = (
-                        self.patterns(template.when) if template.when else None,
-                        self.patterns(template.unless) if template.unless else None,
+                        self.patterns(template.when, anchored=False) if template.when else None,
+                        self.patterns(template.unless, anchored=False) if template.unless else None,
                     )
         except PatternError as error:
             raise PackError(f"rule {rule.id}: {error}", path=place) from error
@@ -182,11 +182,11 @@ class RuleSet:
             else:
                 yield word.lower()
 
-    def patterns(self, sources: Iterable[str]) -> Patterns:
+    def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> Patterns:
         """Compile pattern strings. Raises PatternError."""
         alternatives: list[Alternative] = []
         for source in sources:
-            alternatives.extend(compile_pattern(source, words=self._words, tokenize=self._tokenize))
+            alternatives.extend(compile_pattern(source, words=self._words, tokenize=self._tokenize, anchored=anchored))
         matchers: dict[str, Matcher | None] = {"words": None, "tags": None, "relaxed": None}
 
         def add(kind: str, key: int, spec: list[dict[str, object]]) -> None:

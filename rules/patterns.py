@@ -23,7 +23,7 @@ from lemminflect import getAllInflections
 from rules.errors import PatternError
 from rules.mask import FROWN, PLACEHOLDERS, SMILE
 
-MAX_EXPANSIONS = 256
+MAX_EXPANSIONS = 512
 """More Matcher patterns than this from one pattern string is a mistake in the string."""
 
 VARIANTS: dict[str, tuple[str, ...]] = {
@@ -62,6 +62,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
 """How chat spells a word. Keys are tokens as spaCy splits them, or whole contractions whose apostrophe-less
 form stays one token."""
 
+CLITICS = frozenset(["n't", "'s", "'re", "'ve", "'m", "'ll", "'d"])
 POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE".split())
 FLAGS: dict[str, dict[str, Any]] = {
     "any": {"IS_SPACE": False},
@@ -138,11 +139,11 @@ def variants(word: str) -> tuple[str, ...]:
 
 
 def compile_pattern(
-    source: str, *, words: Mapping[str, Iterable[str]], tokenize: Callable[[str], list[str]]
+    source: str, *, words: Mapping[str, Iterable[str]], tokenize: Callable[[str], list[str]], anchored: bool = True
 ) -> list[Alternative]:
     """Return the Matcher patterns of one pattern string.
 
-    `words` are the named lists; `tokenize` splits a word as the pipeline does. Raises PatternError when the
+    `words` are the named lists; `anchored`: a literal word is required (an exception does without); `tokenize` splits a word as the pipeline does. Raises PatternError when the
     string cannot be read, starts with a wildcard, or expands into more than MAX_EXPANSIONS patterns.
     """
     pieces = source.split()
@@ -163,18 +164,18 @@ def compile_pattern(
     if len(combined) > MAX_EXPANSIONS:
         raise PatternError(f"the pattern {source!r} stands for more than {MAX_EXPANSIONS} patterns: split it")
     return [
-        _alternative([item for part in parts for item in part], at_start=at_start, at_end=at_end, source=source)
+        _alternative([item for part in parts for item in part], at_start=at_start, at_end=at_end, source=source, anchored=anchored)
         for parts in combined
     ]
 
 
-def _alternative(items: list[_Item], *, at_start: bool, at_end: bool, source: str) -> Alternative:
+def _alternative(items: list[_Item], *, at_start: bool, at_end: bool, source: str, anchored: bool) -> Alternative:
     first = items[0]
     if first.spec.get("OP") in ("*", "?", "{0,4}") and not (at_start or first.required):
         raise PatternError(f"the pattern {source!r} starts with something optional or a gap: start with a word")
     required = tuple(i.required for i in items if i.required and i.spec.get("OP", "1") not in ("?", "*") and not
                      str(i.spec.get("OP", "")).startswith("{0"))
-    if not required and not any("IS_UPPER" in i.spec or "ORTH" in i.spec for i in items):
+    if anchored and not required and not any("IS_UPPER" in i.spec or "ORTH" in i.spec for i in items):
         raise PatternError(
             f"the pattern {source!r} has no literal word: every rule needs one, so that it costs nothing where it is absent"
         )
@@ -253,7 +254,8 @@ def _literal(
     singles: set[str] = set()
     several: list[tuple[str, ...]] = []
     for raw in _alternatives(text, source=source, words=words):
-        tokens = tuple(t.lower() for t in tokenize(raw))
+        # A clitic on its own ("'m") would be taken apart; in a text it is one token behind its verb.
+        tokens = (raw,) if raw in CLITICS else tuple(t.lower() for t in tokenize(raw))
         if len(tokens) == 1:
             singles.update(variants(tokens[0]))
         else:
@@ -267,11 +269,9 @@ def _literal(
     if singles:
         out.append([_Item({"LOWER": {"IN": sorted(singles)}, **extra}, name, marked, required=frozenset(singles))])
     for tokens in several:
-        if extra and extra["OP"] != "?":
-            raise PatternError(f"words of several tokens cannot repeat: {' '.join(tokens)!r} in {source!r}")
         out.append([_Item({"LOWER": {"IN": sorted(variants(t))}}, name, marked, required=frozenset(variants(t))) for t in tokens])
-    if several and extra and not singles:
-        out.append([])  # an optional word of several tokens: once with, once without
+    if several and extra and not singles and extra["OP"].startswith(("?", "*", "{0")):
+        out.append([])  # optional words of several tokens: once with, once without (they do not repeat)
     return out
 
 

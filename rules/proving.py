@@ -38,6 +38,14 @@ def prove(coach: Coach, only: set[str] | None = None) -> list[Failure]:
         if only is None or rule.id in only:
             place = coach.loaded.place_of[rule.id]
             out.extend(Failure(rule.id, place, message) for message in prove_rule(coach, rule))
+    for pack in coach.loaded.packs:
+        examples = {good.saved_by for rule in pack.rules for good in rule.examples.good}
+        if only is None or only & {rule.id for rule in pack.rules}:
+            out.extend(
+                Failure(pack.pack, f"pack {pack.pack}", f"the shared exception {e.id!r} has no good example that needs it")
+                for e in pack.exceptions
+                if e.id not in examples
+            )
     return out
 
 

@@ -218,10 +218,6 @@ class Rule(Strict):
                 raise ValueError(f"an example pins {', '.join(sorted(unknown))}, but no rewrite has that move")
             if "[[" not in example.text and self.kind == "note":
                 raise ValueError("mark the words a bad example underlines with [[ and ]]")
-        for good in self.examples.good:
-            saved = good.saved_by
-            if saved and saved != "mask" and not saved.startswith("gate:") and saved not in ids:
-                raise ValueError(f"saved_by names {saved!r}, which is no exception of this rule, no gate:ID and not mask")
         if (self.kind == "gate") != bool(self.mutes):
             raise ValueError("a gate, and only a gate, names the packs it mutes")
         return self
@@ -245,6 +241,17 @@ class Pack(Strict):
     exceptions: list[RuleException] = Field(default_factory=list)
     rules: list[Rule] = Field(default_factory=list)
     overrides: dict[str, Override] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _savers_exist(self) -> Pack:
+        shared = {e.id for e in self.exceptions}
+        for rule in self.rules:
+            known = shared | {e.id for e in rule.exceptions}
+            for good in rule.examples.good:
+                saved = good.saved_by
+                if saved and saved != "mask" and not saved.startswith("gate:") and saved not in known:
+                    raise ValueError(f"{rule.id}: saved_by names {saved!r}, which is no exception of the rule or its pack, no gate:ID, not mask")
+        return self
 
 
 def json_schema() -> dict[str, Any]:
