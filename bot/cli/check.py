@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.cli.common import AUDIENCES, TRUSTS, load_coach, rules_option, take_text, write_json
+from bot.cli.common import AUDIENCES, TRUSTS, rules_option, take_text, write_json
 
+BAD_LINES = 1
 FLAGGED = 3
 
 
 @click.command("check")
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="Read one JSON object a line on stdin, answer one a line.")
 @click.option(
-    "--trust", type=click.Choice(TRUSTS), default="low", show_default=True, help="How safe your reader feels with you."
+    "--jsonl", "as_jsonl", is_flag=True, help="Read one JSON object a line on stdin, answer one a line."
+)
+@click.option(
+    "--trust",
+    type=click.Choice(TRUSTS),
+    default="low",
+    show_default=True,
+    help="How safe your reader feels with you.",
 )
 @click.option(
     "--audience", type=click.Choice(AUDIENCES), default="dm", show_default=True, help="Who will read it."
@@ -48,21 +56,26 @@ def command(
                 2 a mistake in the command, in a rule file or in the settings;
                 3 the draft is flagged, with --exit-code.
     """
+    if as_jsonl and (as_json or text or exit_code):
+        raise click.UsageError(
+            "--jsonl reads drafts from stdin: give no TEXT, --json or --exit-code with it."
+        )
     if as_jsonl:
-        if as_json or text or exit_code:
-            raise click.UsageError("--jsonl reads drafts from stdin: give no TEXT, --json or --exit-code with it.")
-        from bot.cli.wire import coach_lines  # noqa: PLC0415
+        from bot.cli.engine import load_coach
+        from bot.cli.wire import coach_lines
 
-        stdin = click.get_binary_stream("stdin")
-        fine = coach_lines(load_coach(folder), stdin, trust=trust, audience=audience, explain=explain)
-        ctx.exit(0 if fine else 1)
+        fine = coach_lines(
+            load_coach(folder), sys.stdin.buffer, trust=trust, audience=audience, explain=explain
+        )
+        ctx.exit(0 if fine else BAD_LINES)
     draft = take_text(text, what="your draft")
+    from bot.cli.engine import load_coach
+    from bot.cli.showing import show_coaching
+
     coaching = load_coach(folder).coach(draft, trust=trust, audience=audience)
     if as_json:
         write_json(coaching.to_wire(explain=explain))
     else:
-        from bot.cli.showing import show_coaching  # noqa: PLC0415
-
         show_coaching(coaching, explain=explain)
     if exit_code and coaching.flagged:
         ctx.exit(FLAGGED)

@@ -36,7 +36,9 @@ def coach_lines(coach: Coach, source: BinaryIO, *, trust: str, audience: str, ex
             fine, answer, given = False, {"error": f"line {number}: {error}"}, True
         except Exception as error:  # a mistake of ours; the other lines are still to be answered
             fine, given = False, True
-            answer = {"error": f"line {number}: the coach failed ({type(error).__name__}); please report this"}
+            answer = {
+                "error": f"line {number}: the coach failed ({type(error).__name__}); please report this"
+            }
         try:
             write_json({"id": identifier, **answer} if given else answer)
         except ValueError:  # an id such as 1e999
