@@ -46,7 +46,7 @@ def load(packs: Iterable[str | Path] | None = None, model: str | None = None) ->
     `model` is a spaCy English pipeline's import name or path. Raises PackError or ModelError, both WhoaError, with the mend.
     """
     from rules.coach import Coach, load_model
-    from rules.load import built_in, load_packs
+    from rules.loading import built_in, load_packs
 
     folders = [built_in(), *(Path(p) for p in packs or ())]
     return Coach(load_packs(folders), load_model(model))

@@ -16,7 +16,7 @@ from rules import heat as heats
 from rules.errors import ModelError
 from rules.guards import facts, lost, stacked, too_long
 from rules.language import foreign
-from rules.load import Loaded
+from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
 from rules.matching import Analysis, Hit, RuleSet
 from rules.phrases import phrases, pick

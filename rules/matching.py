@@ -15,7 +15,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from rules.errors import PackError, PatternError
-from rules.load import Loaded
+from rules.loading import Loaded
 from rules.mask import Masked
 from rules.patterns import Alternative, compile_pattern
 from rules.schema import Rule, RuleException

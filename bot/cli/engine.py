@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.cli.common import Problem
 from rules.coach import Coach, load_model
 from rules.errors import WhoaError
-from rules.load import Loaded, built_in, load_packs
+from rules.loading import Loaded, built_in, load_packs
 
 
 class EngineSettings(BaseSettings):
