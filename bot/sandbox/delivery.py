@@ -154,7 +154,10 @@ class Courier:
         again = delivery.kind == "events_api" and not attempt.no_retry
         if attempt.status != "acked" and again and attempt.number < len(RETRY_AFTER):
             delay = RETRY_AFTER[attempt.number]
-            self._world.clock.at(self._world.clock.now() + delay, lambda: self._again(delivery))
+            if delay:
+                self._world.clock.at(self._world.clock.now() + delay, lambda: self._again(delivery))
+            else:
+                self._again(delivery)
             return
         delivery.settled = True
         if delivery.on_settled is not None:

@@ -29,7 +29,7 @@ class Server:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
         self.port = 0
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="slack-stand-in", daemon=True)
         self._runner: web.AppRunner | None = None
         self._ticker: asyncio.Task[None] | None = None
@@ -41,12 +41,13 @@ class Server:
         listener = _listen(port)
         self.port = listener.getsockname()[1]
         self.platform.base_url = f"http://127.0.0.1:{self.port}"
+        self._loop = asyncio.new_event_loop()
         self._thread.start()
         self.run(self._serve(listener)).result(START_SECONDS)
 
     def stop(self) -> None:
         """Close every connection and end the thread. Harmless when already stopped."""
-        if not self._thread.is_alive():
+        if self._loop is None or not self._thread.is_alive():
             return
         with contextlib.suppress(TimeoutError):
             self.run(self._close()).result(START_SECONDS)
@@ -56,12 +57,18 @@ class Server:
 
     def run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Run a coroutine on the server's loop, from another thread."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asyncio.run_coroutine_threadsafe(work, self._running)
+
+    @property
+    def _running(self) -> asyncio.AbstractEventLoop:
+        """The loop, once started."""
+        assert self._loop is not None, "the stand-in is not started"
+        return self._loop
 
     def _run(self) -> None:
         """The thread."""
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
+        asyncio.set_event_loop(self._running)
+        self._running.run_forever()
 
     async def _serve(self, listener: socket.socket) -> None:
         """Build the application and start it."""
@@ -77,10 +84,10 @@ class Server:
                 *self.routes,
             ]
         )
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.2)
         await self._runner.setup()
-        await web.SockSite(self._runner, listener, shutdown_timeout=0.2).start()
-        platform.courier.start(self._loop)
+        await web.SockSite(self._runner, listener).start()
+        platform.courier.start(self._running)
         platform.clock.woken = self._wake
         self._ticker = asyncio.ensure_future(self._keep_time())
 
@@ -96,7 +103,7 @@ class Server:
 
     def _wake(self) -> None:
         """Make the ticker look again; from any thread."""
-        self._loop.call_soon_threadsafe(self._tick.set)
+        self._running.call_soon_threadsafe(self._tick.set)
 
     async def _close(self) -> None:
         """Stop serving."""
