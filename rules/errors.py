@@ -1,10 +1,10 @@
 """What can go wrong in the engine, in one place.
 
-    WhoaError
-    ├── PackError        a rule file is broken: says which file, which line and how to mend it
-    ├── PatternError     a pattern string cannot be read (wrapped into a PackError by the loader)
-    ├── TemplateError    a rewrite's text names a slot or filter that does not exist (wrapped likewise)
-    └── ModelError       the spaCy pipeline is missing or lacks a component
+WhoaError
+├── PackError        a rule file is broken: says which file, which line and how to mend it
+├── PatternError     a pattern string cannot be read (wrapped into a PackError by the loader)
+├── TemplateError    a rewrite's text names a slot or filter that does not exist (wrapped likewise)
+└── ModelError       the spaCy pipeline is missing or lacks a component
 """
 
 from __future__ import annotations

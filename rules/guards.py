@@ -73,7 +73,9 @@ def _shouted(analysis: Analysis, index: int) -> bool:
     around = analysis.texts[max(0, index - 1) : index] + analysis.texts[index + 1 : index + 2]
     if any(t.isupper() and len(t) > 1 and t.isalpha() for t in around):
         return True
-    return len(text) >= 3 and (analysis.doc[index].is_stop or is_word(lowered := text.lower()) and len(lowered) >= 4)
+    return len(text) >= 3 and (
+        analysis.doc[index].is_stop or (is_word(lowered := text.lower()) and len(lowered) >= 4)
+    )
 
 
 def lost(required: Iterable[Fact], text: str) -> list[str]:

@@ -7,8 +7,20 @@ from functools import lru_cache
 from lemminflect import getAllLemmas, getInflection, getLemma
 
 BE = {"VBZ": "is", "VBP": "are", "VBD": "was", "VBG": "being", "VBN": "been", "VB": "be"}
-_BE_FORMS = {"'s": "VBZ", "is": "VBZ", "s": "VBZ", "are": "VBP", "'re": "VBP", "re": "VBP", "am": "VBP", "was": "VBD", "were": "VBD"}
-_PLURAL_WORDS = frozenset("we you they these those both all many few people numbers folks guys results".split())
+_BE_FORMS = {
+    "'s": "VBZ",
+    "is": "VBZ",
+    "s": "VBZ",
+    "are": "VBP",
+    "'re": "VBP",
+    "re": "VBP",
+    "am": "VBP",
+    "was": "VBD",
+    "were": "VBD",
+}
+_PLURAL_WORDS = frozenset(
+    "we you they these those both all many few people numbers folks guys results".split()
+)
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
 
 
@@ -47,7 +59,9 @@ def tag_of(word: str) -> str:
     lowered = word.lower()
     if lowered in _BE_FORMS:
         return _BE_FORMS[lowered]
-    return {"does": "VBZ", "do": "VBP", "did": "VBD", "has": "VBZ", "have": "VBP", "had": "VBD"}.get(lowered, "VBP")
+    return {"does": "VBZ", "do": "VBP", "did": "VBD", "has": "VBZ", "have": "VBP", "had": "VBD"}.get(
+        lowered, "VBP"
+    )
 
 
 def plural(words: list[str], tags: list[str]) -> bool:

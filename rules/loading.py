@@ -58,7 +58,9 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
                 words[name] = tuple(entries)
             for rule in pack.rules:
                 if rule.id in here:
-                    raise PackError(f"the id {rule.id!r} is used twice, also in {here[rule.id]}", path=str(path))
+                    raise PackError(
+                        f"the id {rule.id!r} is used twice, also in {here[rule.id]}", path=str(path)
+                    )
                 here[rule.id] = str(path)
                 rules[rule.id] = rule
                 pack_of[rule.id] = pack.pack
@@ -82,7 +84,9 @@ def read_pack(path: Path) -> Pack:
         data = YAML(typ="safe", pure=False).load(source)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise PackError(f"this is not YAML: {error.problem or error.context}", path=str(path), line=line) from error
+        raise PackError(
+            f"this is not YAML: {error.problem or error.context}", path=str(path), line=line
+        ) from error
     except YAMLError as error:
         raise PackError(f"this is not YAML: {error}", path=str(path)) from error
     if not isinstance(data, dict):
@@ -91,7 +95,7 @@ def read_pack(path: Path) -> Pack:
         return Pack.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        location = tuple(part for part in first["loc"] if isinstance(part, str | int))
+        location = tuple(first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         where = ".".join(_name(part, location[:i], data) for i, part in enumerate(location))
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
@@ -123,4 +127,3 @@ def _line(source: str, location: tuple[str | int, ...]) -> int:
         except (AttributeError, KeyError, IndexError, TypeError):
             break
     return line
-

@@ -37,8 +37,18 @@ COLD_EMOJI = re.compile(
 WARM_CHARACTERS = frozenset("😀😃😄😁😆😅🤣😂🙂😊😉😍🥰😘🤗🎉🙏👍👏❤💙💚🚀✨🙌😇😋💪☺🌱")
 COLD_CHARACTERS = frozenset("🙄🙃😒😡🤬😠🖕👎😑😐🤨😏🤔🤦🤡😤")
 
-_CONTROLS = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufe0f")
-_STRAIGHT = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "\u00a0": " ", "\u202f": " ", "\t": " "}
+_CONTROLS = frozenset(
+    "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufe0f"
+)
+_STRAIGHT = {
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u02bc": "'",
+    "\u00b4": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\t": " ",
+}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 
 _MASKS = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -85,8 +86,14 @@ class Hit:
 class Analysis:
     """One draft while it is being looked at: lives inside a memory zone, under the engine's lock."""
 
-    def __init__(self, masked: Masked, doc: Doc, sentences: list[tuple[int, int]], tag: Callable[[Doc], None],
-                 parse: Callable[[Doc], None]) -> None:
+    def __init__(
+        self,
+        masked: Masked,
+        doc: Doc,
+        sentences: list[tuple[int, int]],
+        tag: Callable[[Doc], None],
+        parse: Callable[[Doc], None],
+    ) -> None:
         self.masked = masked
         self.doc = doc
         self.sentences = sentences
@@ -158,8 +165,11 @@ class RuleSet:
         pack = loaded.pack_of[rule.id]
         try:
             exceptions = tuple(
-                CompiledException(e, self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
-                                  frozenset(self._expanded(e.has or [])))
+                CompiledException(
+                    e,
+                    self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
+                    frozenset(self._expanded(e.has or [])),
+                )
                 for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
             )
             compiled = CompiledRule(rule, pack, self.patterns(rule.match), exceptions, order)
@@ -186,7 +196,9 @@ class RuleSet:
         """Compile pattern strings. Raises PatternError."""
         alternatives: list[Alternative] = []
         for source in sources:
-            alternatives.extend(compile_pattern(source, words=self._words, tokenize=self._tokenize, anchored=anchored))
+            alternatives.extend(
+                compile_pattern(source, words=self._words, tokenize=self._tokenize, anchored=anchored)
+            )
         matchers: dict[str, Matcher | None] = {"words": None, "tags": None, "relaxed": None}
 
         def add(kind: str, key: int, spec: list[dict[str, object]]) -> None:
@@ -234,7 +246,9 @@ class RuleSet:
         analysis.hits = hits
 
     def _fire(self, compiled: CompiledRule, analysis: Analysis) -> list[Hit]:
-        found = sorted(self.find(compiled.patterns, analysis, 0, len(analysis.doc)), key=lambda f: (f[0] - f[1], f[0]))
+        found = sorted(
+            self.find(compiled.patterns, analysis, 0, len(analysis.doc)), key=lambda f: (f[0] - f[1], f[0])
+        )
         hits: list[Hit] = []
         for start, end, alternative, alignment in found:  # the longest first
             if any(start < h.end and h.start < end for h in hits):
@@ -250,7 +264,9 @@ class RuleSet:
         hits.sort(key=lambda h: h.start)
         return hits
 
-    def find(self, patterns: Patterns, analysis: Analysis, start: int, end: int) -> list[tuple[int, int, Alternative, list[int]]]:
+    def find(
+        self, patterns: Patterns, analysis: Analysis, start: int, end: int
+    ) -> list[tuple[int, int, Alternative, list[int]]]:
         """All matches between two tokens, with the pattern item of each token."""
         if start >= end:
             return []
@@ -265,18 +281,30 @@ class RuleSet:
         for matcher in matchers:
             if matcher is None:
                 continue
-            for key, a, b, alignment in matcher(target, with_alignments=True):
+            aligned: Any = matcher(
+                target, with_alignments=True
+            )  # the stubs know only the form without alignments
+            for key, a, b, alignment in aligned:
                 found.append((a + start, b + start, patterns.alternatives[int(strings[key])], alignment))
         return found
 
-    def _hit(self, compiled: CompiledRule, analysis: Analysis, start: int, end: int, alternative: Alternative,
-             alignment: list[int]) -> Hit | None:
+    def _hit(
+        self,
+        compiled: CompiledRule,
+        analysis: Analysis,
+        start: int,
+        end: int,
+        alternative: Alternative,
+        alignment: list[int],
+    ) -> Hit | None:
         sentence = analysis.sentence_of(start)
         if sentence is None:
             return None
         first, last = analysis.sentences[sentence]
         if compiled.rule.alone:
-            if not is_lead(analysis.texts, 0, start) or not self._only_marks(analysis, end, len(analysis.doc)):
+            if not is_lead(analysis.texts, 0, start) or not self._only_marks(
+                analysis, end, len(analysis.doc)
+            ):
                 return None
         elif analysis.sentence_of(end - 1) != sentence:
             return None
@@ -300,14 +328,19 @@ class RuleSet:
 
     @staticmethod
     def _only_marks(analysis: Analysis, start: int, end: int) -> bool:
-        return all(not analysis.texts[i].isalnum() and not any(c.isalnum() for c in analysis.texts[i]) for i in range(start, end))
+        return all(
+            not analysis.texts[i].isalnum() and not any(c.isalnum() for c in analysis.texts[i])
+            for i in range(start, end)
+        )
 
     def saves(self, compiled: CompiledException, hit: Hit, analysis: Analysis) -> bool:
         """Whether the exception applies to this hit."""
         exception = compiled.exception
         if exception.slot:
             place = hit.slots.get(exception.slot)
-            return bool(place) and any(analysis.doc[i].lower_ in compiled.has for i in range(*place or (0, 0)))
+            return bool(place) and any(
+                analysis.doc[i].lower_ in compiled.has for i in range(*place or (0, 0))
+            )
         assert compiled.patterns is not None
         first, last = analysis.sentences[hit.sentence]
         length = len(analysis.doc)
@@ -329,7 +362,10 @@ class RuleSet:
         """Whether any of the patterns matches between two tokens."""
         if not any(all(not w.isdisjoint(analysis.lower) for w in a.required) for a in patterns.alternatives):
             return False
-        return any(self._bounded(alternative, analysis, a, b) for a, b, alternative, _ in self.find(patterns, analysis, start, end))
+        return any(
+            self._bounded(alternative, analysis, a, b)
+            for a, b, alternative, _ in self.find(patterns, analysis, start, end)
+        )
 
     def _bounded(self, alternative: Alternative, analysis: Analysis, start: int, end: int) -> bool:
         sentence = analysis.sentence_of(start)

@@ -63,7 +63,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
 form stays one token."""
 
 CLITICS = frozenset(["n't", "'s", "'re", "'ve", "'m", "'ll", "'d"])
-POS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE".split())
+POS = frozenset(
+    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE".split()
+)
 FLAGS: dict[str, dict[str, Any]] = {
     "any": {"IS_SPACE": False},
     "word": {"IS_ALPHA": True},
@@ -107,7 +109,8 @@ class Alternative:
     def relaxed(self) -> list[dict[str, Any]]:
         """The same pattern without what only a tagger knows: it matches wherever this one could."""
         return [
-            {k: v for k, v in item.items() if k not in ("POS", "TAG")} or {"IS_SPACE": False} for item in self.spec
+            {k: v for k, v in item.items() if k not in ("POS", "TAG")} or {"IS_SPACE": False}
+            for item in self.spec
         ]
 
 
@@ -139,7 +142,11 @@ def variants(word: str) -> tuple[str, ...]:
 
 
 def compile_pattern(
-    source: str, *, words: Mapping[str, Iterable[str]], tokenize: Callable[[str], list[str]], anchored: bool = True
+    source: str,
+    *,
+    words: Mapping[str, Iterable[str]],
+    tokenize: Callable[[str], list[str]],
+    anchored: bool = True,
 ) -> list[Alternative]:
     """Return the Matcher patterns of one pattern string.
 
@@ -164,17 +171,32 @@ def compile_pattern(
     if len(combined) > MAX_EXPANSIONS:
         raise PatternError(f"the pattern {source!r} stands for more than {MAX_EXPANSIONS} patterns: split it")
     return [
-        _alternative([item for part in parts for item in part], at_start=at_start, at_end=at_end, source=source, anchored=anchored)
+        _alternative(
+            [item for part in parts for item in part],
+            at_start=at_start,
+            at_end=at_end,
+            source=source,
+            anchored=anchored,
+        )
         for parts in combined
     ]
 
 
-def _alternative(items: list[_Item], *, at_start: bool, at_end: bool, source: str, anchored: bool) -> Alternative:
+def _alternative(
+    items: list[_Item], *, at_start: bool, at_end: bool, source: str, anchored: bool
+) -> Alternative:
     first = items[0]
     if first.spec.get("OP") in ("*", "?", "{0,4}") and not (at_start or first.required):
-        raise PatternError(f"the pattern {source!r} starts with something optional or a gap: start with a word")
-    required = tuple(i.required for i in items if i.required and i.spec.get("OP", "1") not in ("?", "*") and not
-                     str(i.spec.get("OP", "")).startswith("{0"))
+        raise PatternError(
+            f"the pattern {source!r} starts with something optional or a gap: start with a word"
+        )
+    required = tuple(
+        i.required
+        for i in items
+        if i.required
+        and i.spec.get("OP", "1") not in ("?", "*")
+        and not str(i.spec.get("OP", "")).startswith("{0")
+    )
     if anchored and not required and not any("IS_UPPER" in i.spec or "ORTH" in i.spec for i in items):
         raise PatternError(
             f"the pattern {source!r} has no literal word: every rule needs one, so that it costs nothing where it is absent"
@@ -192,7 +214,12 @@ def _alternative(items: list[_Item], *, at_start: bool, at_end: bool, source: st
 
 
 def _read(
-    piece: str, *, source: str, marked: bool, words: Mapping[str, Iterable[str]], tokenize: Callable[[str], list[str]]
+    piece: str,
+    *,
+    source: str,
+    marked: bool,
+    words: Mapping[str, Iterable[str]],
+    tokenize: Callable[[str], list[str]],
 ) -> list[list[_Item]]:
     """Return the alternatives of one piece, each a list of items (several when a word is several tokens)."""
     found = _ITEM.match(piece)
@@ -211,7 +238,9 @@ def _read(
         return [[_Item({**_classes(found["classes"], source), **extra}, name, marked)]]
     if found["flag"]:
         if found["shouted"]:
-            return _shouted(found["flag"], found["shouted"], extra, name=name, marked=marked, source=source, words=words)
+            return _shouted(
+                found["flag"], found["shouted"], extra, name=name, marked=marked, source=source, words=words
+            )
         if found["flag"] not in FLAGS:
             raise PatternError(f"no such flag: #{found['flag']} in {source!r}; known are {', '.join(FLAGS)}")
         spec = FLAGS[found["flag"]]
@@ -222,18 +251,35 @@ def _read(
     if found["lemma"]:
         literal = frozenset().union(*(_cached_forms(lemma) for lemma in found["lemmas"].split("|")))
         return [[_Item({"LOWER": {"IN": sorted(literal)}, **extra}, name, marked, required=literal)]]
-    return _literal(found["words"], negated=bool(found["not"]), extra=extra, name=name, marked=marked, source=source,
-                    words=words, tokenize=tokenize)
+    return _literal(
+        found["words"],
+        negated=bool(found["not"]),
+        extra=extra,
+        name=name,
+        marked=marked,
+        source=source,
+        words=words,
+        tokenize=tokenize,
+    )
 
 
 def _shouted(
-    flag: str, text: str, extra: dict[str, Any], *, name: str | None, marked: bool, source: str, words: Mapping[str, Iterable[str]]
+    flag: str,
+    text: str,
+    extra: dict[str, Any],
+    *,
+    name: str | None,
+    marked: bool,
+    source: str,
+    words: Mapping[str, Iterable[str]],
 ) -> list[list[_Item]]:
     """`#caps:again|@list` is one of these words written in capitals: ordinary words tell shouting from acronyms."""
     if flag != "caps":
         raise PatternError(f"only #caps takes words, not #{flag}: {source!r}")
     lowered = frozenset(_alternatives(text, source=source, words=words))
-    return [[_Item({"ORTH": {"IN": sorted(w.upper() for w in lowered)}, **extra}, name, marked, required=lowered)]]
+    return [
+        [_Item({"ORTH": {"IN": sorted(w.upper() for w in lowered)}, **extra}, name, marked, required=lowered)]
+    ]
 
 
 def _classes(classes: str, source: str) -> dict[str, Any]:
@@ -248,8 +294,15 @@ def _classes(classes: str, source: str) -> dict[str, Any]:
 
 
 def _literal(
-    text: str, *, negated: bool, extra: dict[str, Any], name: str | None, marked: bool, source: str,
-    words: Mapping[str, Iterable[str]], tokenize: Callable[[str], list[str]],
+    text: str,
+    *,
+    negated: bool,
+    extra: dict[str, Any],
+    name: str | None,
+    marked: bool,
+    source: str,
+    words: Mapping[str, Iterable[str]],
+    tokenize: Callable[[str], list[str]],
 ) -> list[list[_Item]]:
     singles: set[str] = set()
     several: list[tuple[str, ...]] = []
@@ -267,9 +320,16 @@ def _literal(
         return [[_Item({"LOWER": {"NOT_IN": sorted(singles)}, "IS_SPACE": False, **extra}, name, marked)]]
     out: list[list[_Item]] = []
     if singles:
-        out.append([_Item({"LOWER": {"IN": sorted(singles)}, **extra}, name, marked, required=frozenset(singles))])
+        out.append(
+            [_Item({"LOWER": {"IN": sorted(singles)}, **extra}, name, marked, required=frozenset(singles))]
+        )
     for tokens in several:
-        out.append([_Item({"LOWER": {"IN": sorted(variants(t))}}, name, marked, required=frozenset(variants(t))) for t in tokens])
+        out.append(
+            [
+                _Item({"LOWER": {"IN": sorted(variants(t))}}, name, marked, required=frozenset(variants(t)))
+                for t in tokens
+            ]
+        )
     if several and extra and not singles and extra["OP"].startswith(("?", "*", "{0")):
         out.append([])  # optional words of several tokens: once with, once without (they do not repeat)
     return out
@@ -280,7 +340,9 @@ def _alternatives(text: str, *, source: str, words: Mapping[str, Iterable[str]])
     for part in text.split("|"):
         if part.startswith("@"):
             if part[1:] not in words:
-                raise PatternError(f"no word list called {part[1:]!r} (pattern {source!r}); define it under words:")
+                raise PatternError(
+                    f"no word list called {part[1:]!r} (pattern {source!r}); define it under words:"
+                )
             out.extend(w.lower() for w in words[part[1:]])
         elif part.startswith("~"):
             out.extend(sorted(_cached_forms(part[1:])))

@@ -11,19 +11,21 @@ from pydantic import Field
 from ruamel.yaml import YAML
 
 from rules.schema import Strict, Text
+from rules.types import Audience
 
-Place = Literal["open", "close", "placeholder", "fine", "credit", "flagged", "breathe", "hostile", "none", "limit"]
+Place = Literal["open", "close", "placeholder", "fine", "flagged", "breathe", "hostile", "none", "tip"]
 
 
 class Phrase(Strict):
     """One thing to say, in several variants. `tactics`: only beside notes of these; empty: always.
 
-    `question`: it asks something. `soft`: it already thanks or hedges, so it does not stand beside another such phrase.
+    `audiences`: only for these; empty: for all. `question`: it asks something.
     """
 
     id: Text
     place: Place
     tactics: list[Text] = Field(default_factory=list)
+    audiences: list[Audience] = Field(default_factory=list)
     question: bool = False
     text: Annotated[list[Text], Field(min_length=1)]
 
@@ -33,10 +35,18 @@ class Phrases(Strict):
 
     phrases: list[Phrase]
 
-    def at(self, place: Place, tactics: set[str] | None = None) -> list[Phrase]:
-        """The phrases for a place that suit the tactics of a draft's notes, the specific ones first."""
-        fit = [p for p in self.phrases if p.place == place and (not p.tactics or (tactics and tactics & set(p.tactics)))]
-        return sorted(fit, key=lambda p: not p.tactics)
+    def at(
+        self, place: Place, tactics: set[str] | None = None, audience: Audience | None = None
+    ) -> list[Phrase]:
+        """The phrases for a place that suit the tactics of a draft's notes and its audience, the specific ones first."""
+        fit = [
+            p
+            for p in self.phrases
+            if p.place == place
+            and (not p.tactics or (tactics and tactics & set(p.tactics)))
+            and (not p.audiences or audience in p.audiences)
+        ]
+        return sorted(fit, key=lambda p: (not p.audiences, not p.tactics))
 
 
 @cache

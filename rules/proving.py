@@ -32,7 +32,7 @@ class Failure:
 
 def prove(coach: Coach, only: set[str] | None = None) -> list[Failure]:
     """Prove all rules (or those in `only`) and return what failed, in the order of the packs."""
-    out = []
+    out: list[Failure] = []
     for compiled in coach.rules.rules:
         rule = compiled.rule
         if only is None or rule.id in only:
@@ -42,7 +42,11 @@ def prove(coach: Coach, only: set[str] | None = None) -> list[Failure]:
         examples = {good.saved_by for rule in pack.rules for good in rule.examples.good}
         if only is None or only & {rule.id for rule in pack.rules}:
             out.extend(
-                Failure(pack.pack, f"pack {pack.pack}", f"the shared exception {e.id!r} has no good example that needs it")
+                Failure(
+                    pack.pack,
+                    f"pack {pack.pack}",
+                    f"the shared exception {e.id!r} has no good example that needs it",
+                )
                 for e in pack.exceptions
                 if e.id not in examples
             )
@@ -116,7 +120,9 @@ def _prove_good(coach: Coach, rule: Rule, good: GoodExample) -> Iterator[str]:
         if not _hits(coach.analyse(re.sub(r"[`>\"“”]", "", good.text)), rule):
             yield f"{good.text!r} does not fire without its mask either"
     elif good.saved_by not in saved:
-        yield f"{good.text!r} is not saved by {good.saved_by}: " + (f"by {saved[0]}" if saved else "the pattern does not match at all")
+        yield f"{good.text!r} is not saved by {good.saved_by}: " + (
+            f"by {saved[0]}" if saved else "the pattern does not match at all"
+        )
     elif len(set(saved)) > 1 and good.saved_by != saved[0]:
         yield f"{good.text!r} is saved by {saved[0]} first"
 
@@ -125,4 +131,7 @@ def _unmark(text: str) -> tuple[str, tuple[int, int] | None]:
     found = _MARKS.search(text)
     if not found:
         return text, None
-    return text[: found.start()] + found[1] + text[found.end() :], (found.start(), found.start() + len(found[1]))
+    return text[: found.start()] + found[1] + text[found.end() :], (
+        found.start(),
+        found.start() + len(found[1]),
+    )

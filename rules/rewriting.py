@@ -15,11 +15,16 @@ from rules.phrases import Phrase, Phrases, pick
 from rules.schema import MOVES, RewriteTemplate
 from rules.sentences import is_lead
 from rules.template import Context, Piece, fill, slots_of
+from rules.types import Audience
 from rules.voice import Voice, capitalise, tidy, voice_of
 
 _PILED = re.compile(r"[?!]{2,}(?=\W*$)")
 
-PREFERENCE = {"light": ("light", "warm", "story"), "warm": ("warm", "light", "story"), "story": ("story", "light", "warm")}
+PREFERENCE = {
+    "light": ("light", "warm", "story"),
+    "warm": ("warm", "light", "story"),
+    "story": ("story", "light", "warm"),
+}
 
 
 @dataclass(slots=True)
@@ -58,7 +63,16 @@ class Composer:
         self._rules = rules
         self._phrases = phrases
 
-    def apply(self, analysis: Analysis, notes: list[Hit], *, kind: str, seed: str, turn: int, only: int | None = None) -> Composed | None:
+    def apply(
+        self,
+        analysis: Analysis,
+        notes: list[Hit],
+        *,
+        kind: str,
+        seed: str,
+        turn: int,
+        only: int | None = None,
+    ) -> Composed | None:
         """Replace what the notes point at; None when nothing could be said again.
 
         The heaviest note gets a template of `kind`, the others the lightest that fits. `only` picks one template by its
@@ -70,7 +84,9 @@ class Composer:
         ranked = sorted(notes, key=lambda h: (-h.rule.weight, h.start - h.end))
         wanted = kind
         for hit in ranked:
-            edit = self._edit(hit, analysis, known, wanted=wanted, seed=seed, turn=turn, only=only, taken=edits)
+            edit = self._edit(
+                hit, analysis, known, wanted=wanted, seed=seed, turn=turn, only=only, taken=edits
+            )
             if edit is None:
                 continue
             edits.append(edit)
@@ -78,27 +94,55 @@ class Composer:
                 wanted = "light"  # one warm or one story sentence is enough
         if not edits:
             return None
-        return Composed(self._assemble(analysis, edits, voice), [e.move for e in edits], [e.kind for e in edits])
+        return Composed(
+            self._assemble(analysis, edits, voice), [e.move for e in edits], [e.kind for e in edits]
+        )
 
-    def _edit(self, hit: Hit, analysis: Analysis, known: list[Fact], *, wanted: str, seed: str, turn: int, only: int | None,
-              taken: list[Edit]) -> Edit | None:
+    def _edit(
+        self,
+        hit: Hit,
+        analysis: Analysis,
+        known: list[Fact],
+        *,
+        wanted: str,
+        seed: str,
+        turn: int,
+        only: int | None,
+        taken: list[Edit],
+    ) -> Edit | None:
         numbered = list(enumerate(hit.rule.rewrites))
         if only is None:
             order = PREFERENCE[wanted]
             numbered.sort(key=lambda n: order.index(kind_of(n[1])))
-            # among templates of one kind, the draft decides which comes first: variety between drafts
+            same = sum(kind_of(n[1]) == kind_of(numbered[0][1]) for n in numbered) if numbered else 0
+            if same > 1 and turn % same:  # "Another" also tries another template of the same kind first
+                numbered[:same] = numbered[turn % same : same] + numbered[: turn % same]
         else:
             numbered = [n for n in numbered if n[0] == only]
         for number, template in numbered:
-            start, end = self._range(template, hit, analysis) if template.scope != "span" else analysis.range_of(hit.start, hit.end)
-            if any(e.start < end and start < e.end for e in taken) or not self._applies(hit, number, analysis):
+            start, end = (
+                self._range(template, hit, analysis)
+                if template.scope != "span"
+                else analysis.range_of(hit.start, hit.end)
+            )
+            if any(e.start < end and start < e.end for e in taken) or not self._applies(
+                hit, number, analysis
+            ):
                 continue
             pieces: list[Piece] = []
             if template.scope != "drop":
-                if template.scope == "sentence" and not template.lossy and self._loses(template, hit, analysis):
+                if (
+                    template.scope == "sentence"
+                    and not template.lossy
+                    and self._loses(template, hit, analysis)
+                ):
                     continue
                 variants = template.variants
-                text = variants[0] if only is not None else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
+                text = (
+                    variants[0]
+                    if only is not None
+                    else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
+                )
                 filled = fill(text, Context(analysis, hit))
                 if filled is None:
                     continue
@@ -106,8 +150,17 @@ class Composer:
             said = "".join(p.text for p in pieces)
             if lost([f for f in known if start <= f.start < end], said):
                 continue
-            return Edit(start, end, pieces, hit.sentence, template.scope != "span", template.scope == "drop", kind_of(template),
-                        template.move, hit)
+            return Edit(
+                start,
+                end,
+                pieces,
+                hit.sentence,
+                template.scope != "span",
+                template.scope == "drop",
+                kind_of(template),
+                template.move,
+                hit,
+            )
         return None
 
     @staticmethod
@@ -119,7 +172,9 @@ class Composer:
         if template.scope == "drop":
             while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
                 first += 1
-        elif not (template.text and "{before" in template.variants[0]) and is_lead(analysis.texts, first, hit.start):
+        elif not (template.text and "{before" in template.variants[0]) and is_lead(
+            analysis.texts, first, hit.start
+        ):
             first = hit.start
         return analysis.range_of(first, last)
 
@@ -198,7 +253,9 @@ class Composer:
                 if any(c.isalpha() for c in stripped) and not voice.lower:
                     parts.append(stripped[0].upper())
                     last += 1
-        tail = "" if edits[-1].whole else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", text[last:end])
+        tail = (
+            "" if edits[-1].whole else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", text[last:end])
+        )
         return tidy("".join(parts) + tail)
 
     @staticmethod
@@ -208,8 +265,10 @@ class Composer:
             return text[:-1]
         return text
 
-    def frame(self, analysis: Analysis, tactics: set[str], *, seed: str, turn: int, opener: bool, closer: bool) -> str | None:
-        """Put an opener before the first sentence or a closing line after the last; None when neither suits."""
+    def frame(
+        self, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
+    ) -> str | None:
+        """Put an opener before the first sentence and a closing line after the last; None when neither suits."""
         voice = voice_of(analysis.masked)
         text = analysis.masked.text
         if not analysis.sentences:
@@ -217,9 +276,9 @@ class Composer:
         ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
         asks = "?" in analysis.masked.view
         head = tail = ""
-        if opener and (options := self._phrases.at("open", tactics)):
+        if options := self._phrases.at("open", tactics, audience):
             head = self._say(options[0], voice, seed, turn)
-        if closer and (options := [p for p in self._phrases.at("close", tactics) if not (p.question and asks)]):
+        if options := [p for p in self._phrases.at("close", tactics, audience) if not (p.question and asks)]:
             tail = self._say(options[0], voice, seed, turn)
         if not head and not tail:
             return None
@@ -242,8 +301,15 @@ class Composer:
         if len(analysis.sentences) > 1 and is_lead(texts, first, last):
             return analysis.range_of(*analysis.sentences[1])[0]
         index = first
-        while index < last and (texts[index] == "Maria" or (index > first and texts[index] in (",", ":", "-"))):
+        while index < last and (
+            texts[index] == "Maria" or (index > first and texts[index] in (",", ":", "-"))
+        ):
             index += 1
-        if index < last and texts[index].lower() in ("hi", "hey", "hello") and index + 2 < last and texts[index + 2] in (",", "-", ":"):
+        if (
+            index < last
+            and texts[index].lower() in ("hi", "hey", "hello")
+            and index + 2 < last
+            and texts[index + 2] in (",", "-", ":")
+        ):
             index += 3
         return analysis.range_of(index, last)[0] if index < last else analysis.range_of(first, last)[0]

@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from rules.types import Audience, Confidence, Status, Trust
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
-Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Identifier = Annotated[
+    str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+]
 Patterns = Annotated[list[Text], Field(min_length=1)]
 
 TACTICS = (
@@ -215,7 +217,9 @@ class Rule(Strict):
         moves = {r.move for r in self.rewrites}
         for example in self.examples.bad:
             if unknown := set(example.rewrites) - moves:
-                raise ValueError(f"an example pins {', '.join(sorted(unknown))}, but no rewrite has that move")
+                raise ValueError(
+                    f"an example pins {', '.join(sorted(unknown))}, but no rewrite has that move"
+                )
             if "[[" not in example.text and self.kind == "note":
                 raise ValueError("mark the words a bad example underlines with [[ and ]]")
         if (self.kind == "gate") != bool(self.mutes):
@@ -250,7 +254,9 @@ class Pack(Strict):
             for good in rule.examples.good:
                 saved = good.saved_by
                 if saved and saved != "mask" and not saved.startswith("gate:") and saved not in known:
-                    raise ValueError(f"{rule.id}: saved_by names {saved!r}, which is no exception of the rule or its pack, no gate:ID, not mask")
+                    raise ValueError(
+                        f"{rule.id}: saved_by names {saved!r}, which is no exception of the rule or its pack, no gate:ID, not mask"
+                    )
         return self
 
 

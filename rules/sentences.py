@@ -8,7 +8,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 _END = frozenset(".?!…")
-_CLOSERS = frozenset([")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"])
+_CLOSERS = frozenset(
+    [")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"]
+)
 _BULLETS = frozenset(["-", "*", "•", "–", "—"])
 LEAD = frozenset(
     """hey hi hello hiya yo so ok okay k and but well also um uh hm hmm lol oh ah wow right look listen now then
@@ -48,8 +50,14 @@ def is_lead(texts: list[str], start: int, stop: int) -> bool:
     while index < stop:
         text = texts[index]
         lower = text.lower()
-        name = text == "Maria" or (index + 1 <= stop and text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"]))
-        mark = text in _BULLETS or text in _CLOSERS or text in (",", ":", ";", "(", "...", "…", ".", "1", "2", "3", "4", "5", "@")
+        name = text == "Maria" or (
+            index + 1 <= stop and text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"])
+        )
+        mark = (
+            text in _BULLETS
+            or text in _CLOSERS
+            or text in (",", ":", ";", "(", "...", "…", ".", "1", "2", "3", "4", "5", "@")
+        )
         if not (lower in LEAD or name or mark or text.isspace()):
             return False
         index += 1

@@ -1,15 +1,15 @@
 """Rewrite templates: text with slots, filled from a match.
 
-    {subj}            the words of the slot, as the writer wrote them
-    {deg?}            the same, but may be empty
-    {verb:VBG}        the slot's first word as that verb form, the rest of the slot unchanged
-    {be>look}         another verb in the form of the slot's first word (is -> looks, were -> looked)
-    {look@subj}       a verb agreeing with the slot in the present; {was@subj} in the past; also {was@verb.obj}
-    {obj:it}          the pronoun for a slot: it or them
-    {subj:the}        the slot with a leading your/my made "the"
-    {verb.obj} {verb.tail}   the object of a verb, and all that follows it in the sentence (both need the parser)
-    {before} {rest}   the sentence before the match, and after it up to its end mark
-    {obj|this}        a fallback when the slot is empty
+{subj}            the words of the slot, as the writer wrote them
+{deg?}            the same, but may be empty
+{verb:VBG}        the slot's first word as that verb form, the rest of the slot unchanged
+{be>look}         another verb in the form of the slot's first word (is -> looks, were -> looked)
+{look@subj}       a verb agreeing with the slot in the present; {was@subj} in the past; also {was@verb.obj}
+{obj:it}          the pronoun for a slot: it or them
+{subj:the}        the slot with a leading your/my made "the"
+{verb.obj} {verb.tail}   the object of a verb, and all that follows it in the sentence (both need the parser)
+{before} {rest}   the sentence before the match, and after it up to its end mark
+{obj|this}        a fallback when the slot is empty
 """
 
 from __future__ import annotations
@@ -59,7 +59,11 @@ class Context:
         a, b = self.analysis.range_of(start, end)
         words = self.analysis.masked.text[a:b]
         token = self.analysis.doc[start]
-        if start == self.analysis.sentences[self.hit.sentence][0] and token.is_title and not keeps_capital(self.analysis, start):
+        if (
+            start == self.analysis.sentences[self.hit.sentence][0]
+            and token.is_title
+            and not keeps_capital(self.analysis, start)
+        ):
             return words[:1].lower() + words[1:]
         return words
 
@@ -79,10 +83,14 @@ def fields(text: str) -> list[re.Match[str]]:
     """The fields of a template. Raises TemplateError for braces that are none, and for unknown filters."""
     found = list(_FIELD.finditer(text))
     if text.count("{") != len(found) or text.count("}") != len(found):
-        raise TemplateError(f"cannot read the braces in {text!r}; docs/rule-format.md shows what may stand in them")
+        raise TemplateError(
+            f"cannot read the braces in {text!r}; docs/rule-format.md shows what may stand in them"
+        )
     for match in found:
         if match["filter"] and match["filter"] not in FILTERS:
-            raise TemplateError(f"no such filter: {match['filter']!r} in {text!r}; known are {', '.join(sorted(FILTERS))}")
+            raise TemplateError(
+                f"no such filter: {match['filter']!r} in {text!r}; known are {', '.join(sorted(FILTERS))}"
+            )
     return found
 
 
@@ -108,18 +116,25 @@ def fill(text: str, context: Context) -> list[Piece] | None:
     return pieces
 
 
+def _agreeing(match: re.Match[str], context: Context) -> Piece | None:
+    """`{look@subj}`: a verb that agrees with a slot."""
+    analysis = context.analysis
+    place = context.tokens(match["with"])
+    if place and match["withpart"]:
+        place = _part(context, place, match["withpart"])
+    if not place:
+        return None
+    analysis.need_tags()
+    span = analysis.doc[place[0] : place[1]]
+    is_plural = plural([t.text for t in span], [t.tag_ for t in span])
+    past = match["verb"] in ("was", "were")
+    return Piece(agree(match["verb"], is_plural=is_plural, past=past), generated=True)
+
+
 def _field(match: re.Match[str], context: Context) -> Piece | None:
     analysis = context.analysis
     if match["verb"]:
-        place = context.tokens(match["with"])
-        if place and match["withpart"]:
-            place = _part(context, place, match["withpart"])
-        if not place:
-            return None
-        analysis.need_tags()
-        span = analysis.doc[place[0] : place[1]]
-        is_plural = plural([t.text for t in span], [t.tag_ for t in span])
-        return Piece(agree(match["verb"], is_plural=is_plural, past=match["verb"] in ("was", "were")), generated=True)
+        return _agreeing(match, context)
     place = context.tokens(match["slot"])
     if place and match["part"]:
         place = _part(context, place, match["part"])
@@ -136,15 +151,24 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
     if chosen == "it":
         analysis.need_tags()
         span = analysis.doc[place[0] : place[1]]
-        return Piece("them" if plural([t.text for t in span], [t.tag_ for t in span]) else "it", generated=True)
+        return Piece(
+            "them" if plural([t.text for t in span], [t.tag_ for t in span]) else "it", generated=True
+        )
     words = context.text(*place)
     if chosen == "lower":
         return Piece(calm(words), generated=False)
     if chosen == "the":
         return Piece(re.sub(r"^(?:your|ur|my|our)\b", "the", words, flags=re.IGNORECASE), generated=False)
     if chosen == "me":
-        return Piece(re.sub(r"\b(?:you|your|yours|yourself|ur|u)\b", lambda m: SWAPS[m.group().lower()], words, flags=re.IGNORECASE),
-                     generated=False)
+        return Piece(
+            re.sub(
+                r"\b(?:you|your|yours|yourself|ur|u)\b",
+                lambda m: SWAPS[m.group().lower()],
+                words,
+                flags=re.IGNORECASE,
+            ),
+            generated=False,
+        )
     if chosen == "short":
         return Piece(words, generated=False) if place[1] - place[0] <= 6 else None
     start, end = analysis.range_of(place[0], place[0] + 1)
@@ -153,9 +177,14 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
 
 def calm(words: str) -> str:
     """Return shouted words in lower case; *I* and what is no dictionary word (an acronym, a code) stay."""
+
     def lowered(match: re.Match[str]) -> str:
         word = match.group()
-        return word if word in ("I", "I'M", "I'VE", "I'LL", "I'D") or not (len(word) > 5 or is_word(word)) else word.lower()
+        return (
+            word
+            if word in ("I", "I'M", "I'VE", "I'LL", "I'D") or not (len(word) > 5 or is_word(word))
+            else word.lower()
+        )
 
     return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lowered, words)
 
@@ -195,7 +224,9 @@ def _trim(analysis: Analysis, start: int, end: int, *, leading: bool = False) ->
     texts = analysis.texts
     while end > start and (texts[end - 1].isspace() if leading else _is_mark(texts[end - 1])):
         end -= 1
-    while start < end and (texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") or texts[start].isspace()):
+    while start < end and (
+        texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") or texts[start].isspace()
+    ):
         start += 1
     return (start, end) if start < end else None
 

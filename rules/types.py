@@ -5,7 +5,7 @@ Every class is frozen, so a value can be shared between threads and compared in 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
 Trust = Literal["low", "building", "solid"]
@@ -107,7 +107,8 @@ class Reading:
     `generous` holds readings under which it would be reasonable, tied to its words; `reply` is a
     draft answer; `effort` names what the sender did well; `call` proposes to talk instead. When
     `abusive`, `generous`, `effort` and `call` are empty and `reply` is empty too: `summary` and
-    `steps` say how to step away and get help.
+    `steps` say how to step away and get help. `kind` is what was recognised (rules/readings/), `friendly` that nothing in it
+    is against the reader.
     """
 
     text: str
@@ -119,6 +120,12 @@ class Reading:
     call: str = ""
     steps: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    kind: str = ""
+    friendly: bool = False
+
+    def replying(self, reply: str) -> Reading:
+        """The same with a reply."""
+        return replace(self, reply=reply)
 
     def to_wire(self) -> dict[str, Any]:
         """Return a JSON-ready object; fields may be added to it, none removed or renamed."""

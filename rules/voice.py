@@ -9,7 +9,10 @@ from rules.mask import Masked
 from rules.template import Piece
 
 _SENTENCE = re.compile(r"(?:^|[.?!…\n]\s+)([^\W\d_])")
-_CONTRACTION = re.compile(r"\b(?:dont|cant|wont|didnt|doesnt|isnt|wasnt|im|ive|youre|thats|whats|couldnt|wouldnt|shouldnt|hasnt|havent)\b", re.I)
+_CONTRACTION = re.compile(
+    r"\b(?:dont|cant|wont|didnt|doesnt|isnt|wasnt|im|ive|youre|thats|whats|couldnt|wouldnt|shouldnt|hasnt|havent)\b",
+    re.I,
+)
 _APOSTROPHE = re.compile(r"\w'\w")
 
 
@@ -47,7 +50,9 @@ def voice_of(masked: Masked) -> Voice:
     small = sum(c.islower() for c in first)
     lone = len(re.findall(r"\bi\b", view)), len(re.findall(r"\bI\b", view))
     shouting = view.isupper()
-    lower = not shouting and (small > len(first) - small or (small and small == len(first) - small and lone[0] > lone[1]))
+    lower = not shouting and (
+        small > len(first) - small or (small and small == len(first) - small and lone[0] > lone[1])
+    )
     words = set(re.findall(r"[a-z]+", view.lower()))
     chat = {p: s for p, s in (("please", "pls"), ("please", "plz")) if s in words and p not in words}
     return Voice(
@@ -69,5 +74,4 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=\w) +([,.;!?])(?=\s|$)", r"\1", text)
     text = re.sub(r"([.?!])[ ]*,", r"\1", text)
     text = re.sub(r",\s*([.?!])(?=\s|$)", r"\1", text)
-    text = re.sub(r"(?<![.?!])([?!])\.(?=\s|$)", r"\1", text)
-    return text
+    return re.sub(r"(?<![.?!])([?!])\.(?=\s|$)", r"\1", text)

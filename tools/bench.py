@@ -32,13 +32,50 @@ NOVEL = 20_000
 
 _OPEN = ["", "", "", "hey, ", "ok so ", "hmm, ", "btw ", "fwiw ", "<@U02AB34CD> ", "quick one: "]
 _WHO = ["I", "we", "the team", "Anna", "someone on call", "the other service", "support", "the docs"]
-_DID = ["moved", "checked", "updated", "wrote up", "looked at", "shipped", "restarted", "renamed", "merged", "tested"]
-_WHAT = ["the export job", "`make test`", "the staging config", "https://example.com/t/4711", "the Q3 sheet", "a new dashboard", "the retry loop",
-         "the parser", "two small fixes", "the onboarding page"]
-_TAIL = ["", " this morning", " and it works now", ", details in the thread", " before lunch", " for the 2.8 release", " so it should be fine", ", let me know if it breaks",
-         " because the old one was slow", " :tada:"]
-_ASK = ["does anyone know where the logs live?", "which branch is this on?", "can I try it on my machine first?", "is there a way to run only one test?",
-        "what does the second flag do?", "how do I map over a list of pairs?"]
+_DID = [
+    "moved",
+    "checked",
+    "updated",
+    "wrote up",
+    "looked at",
+    "shipped",
+    "restarted",
+    "renamed",
+    "merged",
+    "tested",
+]
+_WHAT = [
+    "the export job",
+    "`make test`",
+    "the staging config",
+    "https://example.com/t/4711",
+    "the Q3 sheet",
+    "a new dashboard",
+    "the retry loop",
+    "the parser",
+    "two small fixes",
+    "the onboarding page",
+]
+_TAIL = [
+    "",
+    " this morning",
+    " and it works now",
+    ", details in the thread",
+    " before lunch",
+    " for the 2.8 release",
+    " so it should be fine",
+    ", let me know if it breaks",
+    " because the old one was slow",
+    " :tada:",
+]
+_ASK = [
+    "does anyone know where the logs live?",
+    "which branch is this on?",
+    "can I try it on my machine first?",
+    "is there a way to run only one test?",
+    "what does the second flag do?",
+    "how do I map over a list of pairs?",
+]
 
 
 def chat(count: int, seed: int = 1) -> list[str]:
@@ -46,7 +83,11 @@ def chat(count: int, seed: int = 1) -> list[str]:
     rng = random.Random(seed)
     out = []
     for _ in range(count):
-        text = rng.choice(_OPEN) + " ".join([rng.choice(_WHO), rng.choice(_DID), rng.choice(_WHAT)]) + rng.choice(_TAIL)
+        text = (
+            rng.choice(_OPEN)
+            + " ".join([rng.choice(_WHO), rng.choice(_DID), rng.choice(_WHAT)])
+            + rng.choice(_TAIL)
+        )
         if rng.random() < 0.35:
             text = f"{text}. {rng.choice(_ASK)}" if rng.random() < 0.5 else rng.choice(_ASK)
         if rng.random() < 0.15:
@@ -57,7 +98,12 @@ def chat(count: int, seed: int = 1) -> list[str]:
 
 def drafts(coach: Coach) -> list[str]:
     """Drafts that get notes and rewrites: the bad examples of all packs."""
-    texts = [b.text.replace("[[", "").replace("]]", "") for c in coach.rules.rules if c.rule.kind == "note" for b in c.rule.examples.bad]
+    texts = [
+        b.text.replace("[[", "").replace("]]", "")
+        for c in coach.rules.rules
+        if c.rule.kind == "note"
+        for b in c.rule.examples.bad
+    ]
     return [t for t in texts if coach.coach(t).rewrites]
 
 
@@ -67,7 +113,9 @@ def slices(items: list[str], size: int) -> Iterator[list[str]]:
         yield items[start : start + size]
 
 
-def interleaved(items: list[str], first: Callable[[str], object], second: Callable[[str], object], size: int = SLICE) -> tuple[float, float]:
+def interleaved(
+    items: list[str], first: Callable[[str], object], second: Callable[[str], object], size: int = SLICE
+) -> tuple[float, float]:
     """Return (median over slices of total ratio, p95 of single ratios): how much `first` costs for one `second`."""
     totals, singles = [], []
     for part in slices(items, size):
@@ -92,8 +140,14 @@ def synthetic_pack(texts: list[str], count: int, folder: Path) -> Path:
     lines = ["pack: synthetic", "title: Synthetic", "about: For the bench.", "rules:"]
     for number in range(count):
         chosen = [rng.choice(words) for _ in range(3)]
-        lines += [f"  - id: synthetic-{number}", "    title: Synthetic", f"    match: ['{' '.join(chosen)}']", "    why: For the bench.", "    source: observed",
-                  "    examples: {bad: [{text: '[[%s]]'}]}" % " ".join(chosen)]
+        lines += [
+            f"  - id: synthetic-{number}",
+            "    title: Synthetic",
+            f"    match: ['{' '.join(chosen)}']",
+            "    why: For the bench.",
+            "    source: observed",
+            "    examples: {{bad: [{{text: '[[{}]]'}}]}}".format(" ".join(chosen)),
+        ]
     path = folder / "synthetic.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
@@ -119,7 +173,11 @@ def memory(coach: Coach, count: int) -> float:
 
     def novel() -> str:
         made = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=9))
-        return f"{rng.choice(_OPEN)}why did you merge {made} before {made[::-1]} was tested?" if rng.random() < 0.1 else f"{made} {made[::-1]} works on {made[2:]}"
+        return (
+            f"{rng.choice(_OPEN)}why did you merge {made} before {made[::-1]} was tested?"
+            if rng.random() < 0.1
+            else f"{made} {made[::-1]} works on {made[2:]}"
+        )
 
     for _ in range(1000):
         coach.coach(novel())
@@ -131,7 +189,7 @@ def memory(coach: Coach, count: int) -> float:
     return rss() - before
 
 
-def throughput(coach: Coach, items: list[str]) -> float:
+def throughput(items: list[str]) -> float:
     """Time of `whoa check --jsonl` on the messages, without its start, over that of nlp.pipe on the same."""
     nlp = load_model()
     command = [str(Path(sys.executable).with_name("whoa")), "check", "--jsonl"]
@@ -139,7 +197,9 @@ def throughput(coach: Coach, items: list[str]) -> float:
     for part in slices(items, max(SLICE, len(items) // 4)):
         payload = "".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(part))
         start = time.perf_counter()
-        subprocess.run(command, input='{"id": "0", "text": "hi"}\n', text=True, capture_output=True, check=True)
+        subprocess.run(
+            command, input='{"id": "0", "text": "hi"}\n', text=True, capture_output=True, check=True
+        )
         middle = time.perf_counter()
         subprocess.run(command, input=payload, text=True, capture_output=True, check=True)
         after = time.perf_counter()
@@ -150,7 +210,9 @@ def throughput(coach: Coach, items: list[str]) -> float:
     return statistics.median(ratios)
 
 
-def plot(coach: Coach, more: dict[int, Coach], texts: list[str], nlp: Callable[[str], object], path: Path) -> None:
+def plot(
+    coach: Coach, more: dict[int, Coach], texts: list[str], nlp: Callable[[str], object], path: Path
+) -> None:
     """Draw the cost per message against the number of rules, and against its length."""
     import matplotlib as mpl
 
@@ -161,16 +223,30 @@ def plot(coach: Coach, more: dict[int, Coach], texts: list[str], nlp: Callable[[
     counts = sorted(more)
     costs = [interleaved(texts[:600], more[n].coach, nlp)[0] for n in counts]
     left.plot([len(more[n].rules.rules) for n in counts], costs, marker="o", color="#2a6f4e")
-    left.set(xlabel="rules", ylabel="coach() ÷ nlp(text)", title="Silent chat, by number of rules", ylim=(0, max(1.0, *costs)))
+    left.set(
+        xlabel="rules",
+        ylabel="coach() ÷ nlp(text)",
+        title="Silent chat, by number of rules",
+        ylim=(0, max(1.0, *costs)),
+    )
     lengths = [5, 10, 20, 40, 80, 160, 320, 600]
     rng = random.Random(4)
     joined = []
     for length in lengths:
         words = " ".join(rng.sample(texts, min(len(texts), 100))).split()
-        made = [" ".join(words[i : i + length]) for i in range(0, max(1, len(words) - length), max(1, (len(words) - length) // 20 or 1))][:20]
+        made = [
+            " ".join(words[i : i + length])
+            for i in range(0, max(1, len(words) - length), max(1, (len(words) - length) // 20 or 1))
+        ][:20]
         joined.append(interleaved(made, coach.coach, nlp)[0])
     right.plot(lengths, joined, marker="o", color="#6f2a4e")
-    right.set(xscale="log", xlabel="words in the message", ylabel="coach() ÷ nlp(text)", title="Chat, by length", ylim=(0, max(1.0, *joined)))
+    right.set(
+        xscale="log",
+        xlabel="words in the message",
+        ylabel="coach() ÷ nlp(text)",
+        title="Chat, by length",
+        ylim=(0, max(1.0, *joined)),
+    )
     figure.tight_layout()
     figure.savefig(path, dpi=110)
 
@@ -195,7 +271,9 @@ def main() -> None:
 
     messages = texts_of(options.chat) if options.chat else chat(2000)
     silent = [t for t in messages if not coach.coach(t).flagged]
-    hot = [t for t in texts_of(options.drafts) if coach.coach(t).rewrites] if options.drafts else drafts(coach)
+    hot = (
+        [t for t in texts_of(options.drafts) if coach.coach(t).rewrites] if options.drafts else drafts(coach)
+    )
     for text in (silent + hot)[:300]:
         nlp(text)
     median, p95 = interleaved(silent, coach.coach, nlp)
@@ -211,11 +289,18 @@ def main() -> None:
         if options.plot:
             plot(coach, larger, silent, nlp, options.plot)
     if not options.quick:
-        print(f"check --jsonl: {throughput(coach, messages):.2f} x nlp.pipe", file=out)
+        print(f"check --jsonl: {throughput(messages):.2f} x nlp.pipe", file=out)
         start = time.perf_counter()
-        subprocess.run([str(Path(sys.executable).with_name("whoa")), "check", "Why is that number low?"], capture_output=True, check=False)
+        subprocess.run(
+            [str(Path(sys.executable).with_name("whoa")), "check", "Why is that number low?"],
+            capture_output=True,
+            check=False,
+        )
         print(f"cold start, `whoa check` on one draft: {time.perf_counter() - start:.2f} s", file=out)
-        print(f"memory after {NOVEL:,} novel messages: {memory(coach, NOVEL):+.1f} MB (now {rss():.0f} MB)", file=out)
+        print(
+            f"memory after {NOVEL:,} novel messages: {memory(coach, NOVEL):+.1f} MB (now {rss():.0f} MB)",
+            file=out,
+        )
     print(out.getvalue(), end="")
 
 

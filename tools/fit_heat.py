@@ -25,8 +25,8 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
-from rules import load
 from rules import heat as heats
+from rules import load
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 FOLDS = 5
@@ -36,7 +36,11 @@ TASKS = ("wiki_requests", "github_locked")
 def features(path: Path, tasks: tuple[str, ...]) -> tuple[list[str], Array, Array, Array, Array]:
     """Return rule ids, the counts per message, labels, the number of each message's source, and priors."""
     coach = load()
-    rows = [row for line in path.open(encoding="utf-8") if (row := json.loads(line))["y"] is not None and row["task"].startswith(tasks)]
+    rows = [
+        row
+        for line in path.open(encoding="utf-8")
+        if (row := json.loads(line))["y"] is not None and row["task"].startswith(tasks)
+    ]
     ids = [c.rule.id for c in coach.rules.rules if c.rule.kind != "gate"]
     column = {identifier: i for i, identifier in enumerate(ids)}
     x = np.zeros((len(rows), len(ids)))
@@ -50,7 +54,9 @@ def features(path: Path, tasks: tuple[str, ...]) -> tuple[list[str], Array, Arra
     return ids, x, np.array([float(row["y"]) for row in rows]), source, priors
 
 
-def fit(x: Array, y: Array, source: Array, priors: Array, *, ridge: float, floor: float) -> tuple[Array, Array]:
+def fit(
+    x: Array, y: Array, source: Array, priors: Array, *, ridge: float, floor: float
+) -> tuple[Array, Array]:
     """Return the weights and one intercept per source. Bad and fine messages of a source weigh the same in all."""
     count, sources = x.shape[1], int(source.max()) + 1
     sample = np.ones(len(y))
@@ -65,7 +71,9 @@ def fit(x: Array, y: Array, source: Array, priors: Array, *, ridge: float, floor
         p = 1 / (1 + np.exp(-z))
         value = float((sample * (np.logaddexp(0, z) - y * z)).sum() + ridge / 2 * ((w - priors) ** 2).sum())
         error = sample * (p - y)
-        gradient = np.concatenate([x.T @ error + ridge * (w - priors), np.array([error[source == s].sum() for s in range(sources)])])
+        gradient = np.concatenate(
+            [x.T @ error + ridge * (w - priors), np.array([error[source == s].sum() for s in range(sources)])]
+        )
         return value, gradient
 
     bounds = [(floor, None) if p > 0 else (None, -floor) for p in priors] + [(None, None)] * sources
@@ -94,7 +102,13 @@ def reliability(z: Array, y: Array, source: Array, bins: int = 8) -> list[tuple[
     order = np.argsort(p)
     out = []
     for chunk in np.array_split(order, bins):
-        out.append((float(np.average(p[chunk], weights=weight[chunk])), float(np.average(y[chunk], weights=weight[chunk])), len(chunk)))
+        out.append(
+            (
+                float(np.average(p[chunk], weights=weight[chunk])),
+                float(np.average(y[chunk], weights=weight[chunk])),
+                len(chunk),
+            )
+        )
     return out
 
 
@@ -108,7 +122,13 @@ def plot(rows: list[tuple[float, float, int]], path: Path) -> None:
     figure, axis = plt.subplots(figsize=(5, 4.2))
     axis.plot([0, 1], [0, 1], color="#999999", linestyle="--", label="perfect")
     axis.plot([r[0] for r in rows], [r[1] for r in rows], marker="o", color="#2a6f4e", label="out of fold")
-    axis.set(xlabel="heat given", ylabel="share that landed badly", xlim=(0, 1), ylim=(0, 1), title="Reliability of heat at trust “building”")
+    axis.set(
+        xlabel="heat given",
+        ylabel="share that landed badly",
+        xlim=(0, 1),
+        ylim=(0, 1),
+        title="Reliability of heat at trust “building”",
+    )
     axis.legend()
     figure.tight_layout()
     figure.savefig(path, dpi=110)
@@ -127,7 +147,9 @@ def main() -> None:
     z = out_of_fold(x, y, source, priors, ridge=options.ridge, floor=options.floor)
     for s in np.unique(source):
         chosen = source == s
-        print(f"auc, source {int(s)}: {roc_auc_score(y[chosen], z[chosen]):.3f} out of fold ({int(chosen.sum())} messages)")
+        print(
+            f"auc, source {int(s)}: {roc_auc_score(y[chosen], z[chosen]):.3f} out of fold ({int(chosen.sum())} messages)"
+        )
     rows = reliability(z, y, source)
     for given, landed, count in rows:
         print(f"heat {given:.2f}: {landed:.2f} landed badly ({count})")
