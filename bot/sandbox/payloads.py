@@ -80,6 +80,7 @@ def message_actions(
     url = new_response_url(platform, conversation, user.id, origin=message, thread_ts=message.thread_ts)
     payload = _interaction(platform, "block_actions", user)
     payload |= {
+        "api_app_id": platform.world.app_id,
         "container": container,
         "trigger_id": new_trigger(platform, user.team_id, user.id).id,
         "channel": {"id": conversation.id, "name": channel_name(conversation)},
@@ -98,6 +99,7 @@ def view_actions(platform: Platform, user: User, view: View, actions: list[Json]
     trigger = new_trigger(platform, user.team_id, user.id, view.id if modal else None)
     return {
         **_interaction(platform, "block_actions", user),
+        "api_app_id": platform.world.app_id,
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": trigger.id,
         "view": platform.view_json(view),
@@ -108,7 +110,7 @@ def view_actions(platform: Platform, user: User, view: View, actions: list[Json]
 def global_shortcut(platform: Platform, user: User, shortcut: Shortcut) -> Json:
     """A shortcut from the lightning menu: no channel, no response_url."""
     return {
-        **_interaction(platform, "shortcut", user),
+        **_interaction(platform, "shortcut", user, names="username"),
         "callback_id": shortcut.callback_id,
         "trigger_id": new_trigger(platform, user.team_id, user.id).id,
         "action_ts": platform.world.new_ts(),
@@ -120,7 +122,7 @@ def message_shortcut(
 ) -> Json:
     """A shortcut from a message's menu; it works where the bot is not a member."""
     return {
-        **_interaction(platform, "message_action", user),
+        **_interaction(platform, "message_action", user, names="name"),
         "callback_id": shortcut.callback_id,
         "trigger_id": new_trigger(platform, user.team_id, user.id).id,
         "response_url": new_response_url(platform, conversation, user.id, thread_ts=message.thread_ts),
@@ -135,6 +137,7 @@ def view_submission(platform: Platform, user: User, view: View) -> Json:
     """A modal submitted."""
     return {
         **_interaction(platform, "view_submission", user),
+        "api_app_id": platform.world.app_id,
         "trigger_id": new_trigger(platform, user.team_id, user.id, view.id).id,
         "view": platform.view_json(view),
         "response_urls": [],
@@ -145,19 +148,20 @@ def view_closed(platform: Platform, user: User, view: View, *, cleared: bool) ->
     """A modal closed by the person; `cleared` when the whole stack went."""
     return {
         **_interaction(platform, "view_closed", user),
+        "api_app_id": platform.world.app_id,
         "view": platform.view_json(view),
         "is_cleared": cleared,
     }
 
 
-def _interaction(platform: Platform, kind: str, user: User) -> Json:
-    """What every interaction carries."""
+def _interaction(platform: Platform, kind: str, user: User, *, names: str = "username name") -> Json:
+    """What every interaction carries; which of the two names the person has differs."""
     team: Team = platform.world.teams[user.team_id]
+    known = dict.fromkeys(names.split(), user.name)
     return {
         "type": kind,
         "team": {"id": team.id, "domain": team.domain},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": team.id},
-        "api_app_id": platform.world.app_id,
+        "user": {"id": user.id, **known, "team_id": team.id},
         "token": platform.verification_token,
         "enterprise": None,
         "is_enterprise_install": False,

@@ -184,6 +184,7 @@ def open_home(platform: Platform, user: User, tab: str = "home") -> Delivery | N
     with platform.lock:
         conversation = platform.world.direct(user.id, platform.bot_user(user.team_id).id)
         event: Json = {"type": "app_home_opened", "user": user.id, "channel": conversation.id, "tab": tab}
+        event["event_ts"] = platform.world.new_ts()
         home = platform.world.homes.get(user.id)
         if home is not None and tab == "home":
             event["view"] = platform.view_json(home)

@@ -105,7 +105,6 @@ class Platform:
         if not told or (scope and scope not in self.bot_scopes(team_id)):
             return None
         now = self.clock.now()
-        event.setdefault("event_ts", f"{now:.6f}")
         payload = {
             "token": self.verification_token,
             "team_id": team_id,

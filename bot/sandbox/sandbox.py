@@ -206,9 +206,10 @@ class Sandbox:
         return found
 
     def settled(self, delivery: Delivery) -> Delivery:
-        """Wait until a delivery is answered, or Slack has given up on it."""
+        """Wait until a delivery is answered, given up, or waits for its next try."""
         patience = max(self.patience, self.platform.courier.ack_seconds + 2)
-        self.platform.world.wait_for(lambda: delivery.settled or None, patience)
+        idle = self.platform.courier.idle
+        self.platform.world.wait_for(lambda: delivery.settled or idle(), patience)
         return delivery
 
     def settle(self) -> None:

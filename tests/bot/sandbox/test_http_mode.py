@@ -31,7 +31,7 @@ def serving(app: App) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(payload)
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -63,7 +63,7 @@ def test_a_forged_signature_is_refused_by_the_app(slack: Sandbox, app: App) -> N
 def test_events_carry_retry_headers(slack: Sandbox, app: App) -> None:
     seen: list[tuple[str, str]] = []
 
-    def note(request: BoltRequest, next: Any) -> None:
+    def note(request: BoltRequest) -> None:
         headers = request.headers
         seen.append((headers.get("x-slack-retry-num", [""])[0], headers.get("x-slack-retry-reason", [""])[0]))
 
@@ -86,7 +86,7 @@ def test_no_retry_is_obeyed(slack: Sandbox) -> None:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Refuse)

@@ -109,8 +109,8 @@ def test_a_scheduled_message_is_listed_sent_by_the_clock_and_can_be_taken_back(
     bot.chat_deleteScheduledMessage(channel=channel, scheduled_message_id=gone["scheduled_message_id"])
     slack.clock.advance(minutes=9)
     assert anna.nothing_new()
+    slack.clock.advance(seconds=30)
     with pytest.raises(SlackApiError, match="invalid_scheduled_message_id"):
-        slack.clock.advance(seconds=30)
         bot.chat_deleteScheduledMessage(channel=channel, scheduled_message_id=kept["scheduled_message_id"])
     slack.clock.advance(hours=1)
     assert [post.text for post in anna.sees("bot")] == ["breathe"]
