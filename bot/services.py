@@ -117,7 +117,8 @@ class Services:
         thread: str = "",
     ) -> bool:
         """Answer by response_url, to this person only. Say whether Slack took it."""
-        body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace, "text": text}
+        body: dict[str, Any] = {"replace_original": replace, "text": text}
+        body |= {} if replace else {"response_type": "ephemeral"}
         body |= {"blocks": blocks} if blocks else {}
         body |= {"thread_ts": thread} if thread and not replace else {}
         answer = webhook(url, timeout=self.settings.timeout).send_dict(body)

@@ -30,7 +30,7 @@ SHOWN = 12
 KINDS = {"breathe": "A nudge after your pause", "check-in": "Asking how it landed"}
 SWITCHES = {
     "seedling_own": "The reaction on my own messages offers other ways to say them",
-    "help_others": "The reaction on others' messages helps me read them (by direct message)",
+    "help_others": "The reaction on others' messages helps me to read them, in private",
     "counts": "Count my good and hard exchanges, for my eyes only",
 }
 EMOJI_TONES = {"none": "No emoji in suggestions", "some": "An emoji now and then is fine"}
@@ -127,7 +127,10 @@ def _pause(state: HomeState) -> list[Block]:
         until = date(state.person.settings.paused_until or 0)
         return [section(f"I am quiet until {until}.", button("Resume", "home.resume"))]
     return actions(
-        [button("Quiet for a day", "home.pause", "86400"), button("Quiet for a week", "home.pause", "604800")]
+        [
+            button("Quiet for a day", "home.pause", "86400"),
+            button("Quiet for a week", "home.pause_week", "604800"),
+        ]
     )
 
 

@@ -10,7 +10,11 @@ from rules.types import MAX_COACHED, Audience, Coaching, Contribution, Note, Rea
 
 PHRASES = {
     # phrase: (rule, tactic, rewrite of the phrase)
-    "Why is that number low?": ("why-is-x-adj", "positive-intent", "Do you have any idea why that number is low?"),
+    "Why is that number low?": (
+        "why-is-x-adj",
+        "positive-intent",
+        "Do you have any idea why that number is low?",
+    ),
     "You broke the build": ("you-broke-x", "ask-clarity", "The build is broken"),
     "You never listen": ("never-you", "story-in-my-head", "The story in my head is that I am not heard"),
 }
@@ -41,16 +45,40 @@ class ScriptedCoach:
             for found in re.finditer(re.escape(phrase), text[:MAX_COACHED]):
                 if rule not in muted and trust != "solid":
                     notes.append(
-                        Note(rule, tactic, f"The rule {rule}", found.start(), found.end(), phrase, 2, "medium", f"Reason of {rule}.")
+                        Note(
+                            rule,
+                            tactic,
+                            f"The rule {rule}",
+                            found.start(),
+                            found.end(),
+                            phrase,
+                            2,
+                            "medium",
+                            f"Reason of {rule}.",
+                        )
                     )
                     rewritten = rewritten.replace(phrase, instead)
         hostile, hot = HOSTILE in text, HOT in text
         if hostile or hot:
             phrase = HOSTILE if hostile else HOT
             start = text.index(phrase)
-            notes.append(Note("heated", "take-a-breath", "Heated", start, start + len(phrase), phrase, 3, "high", "This is loud."))
+            notes.append(
+                Note(
+                    "heated",
+                    "take-a-breath",
+                    "Heated",
+                    start,
+                    start + len(phrase),
+                    phrase,
+                    3,
+                    "high",
+                    "This is loud.",
+                )
+            )
         more = f" (version {turn + 1})" if turn else ""
-        limits = (f"I only looked at the first {MAX_COACHED:,} characters.",) if len(text) > MAX_COACHED else ()
+        limits = (
+            (f"I only looked at the first {MAX_COACHED:,} characters.",) if len(text) > MAX_COACHED else ()
+        )
         flagged = bool(notes)
         return Coaching(
             text=text,
@@ -62,7 +90,10 @@ class ScriptedCoach:
             hostile=hostile,
             summary="Some words here may sting." if flagged else "This reads well to me.",
             notes=tuple(sorted(notes, key=lambda note: note.start)),
-            rewrites=(Rewrite("curiosity", "light", rewritten + more), Rewrite("intent", "warm", "Thanks for this. " + rewritten + more))
+            rewrites=(
+                Rewrite("curiosity", "light", rewritten + more),
+                Rewrite("intent", "warm", "Thanks for this. " + rewritten + more),
+            )
             if flagged and not hostile
             else (),
             prompts=("The story in my head is …",) if flagged else (),
@@ -74,7 +105,12 @@ class ScriptedCoach:
     def read(self, text: str) -> Reading:
         self._work(text)
         if HOSTILE in text:
-            return Reading(text, abusive=True, summary="You do not have to answer this.", steps=("Step away.", "Tell somebody you trust."))
+            return Reading(
+                text,
+                abusive=True,
+                summary="You do not have to answer this.",
+                steps=("Step away.", "Tell somebody you trust."),
+            )
         return Reading(
             text,
             abusive=False,

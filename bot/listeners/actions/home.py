@@ -22,6 +22,7 @@ def register(app: App, services: Services) -> None:
         "home.help": show_help,
         "welcome.help": show_help,
         "home.pause": pause,
+        "home.pause_week": pause,
         "home.resume": resume,
         "home.default_trust": default_trust,
         "home.emoji_tone": emoji_tone,

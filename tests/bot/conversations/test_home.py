@@ -1,0 +1,105 @@
+"""App Home: what a person can set, see and delete."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def anna(slack):
+    return slack.user("anna")
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+def test_opening_it_says_hello_once_and_publishes_it(anna, bot):
+    home = anna.home()
+    assert "I am not policing anyone" in home.shown
+    assert "I keep no drafts" in anna.pop().shown
+    anna.home()
+    assert anna.nothing_new()
+
+
+def test_switches_and_choices_are_kept(anna, bot, slack):
+    home = anna.home()
+    home.press("home.default_trust", "building")
+    home.press("home.emoji_tone", "some")
+    home.press("home.switches", ["counts"])
+    settings = bot.store.people.settings(team=slack.team_id, user=anna.id)
+    assert (settings.default_trust, settings.emoji_tone, settings.counts) == ("building", "some", True)
+    assert (settings.seedling_own, settings.help_others) == (False, False)
+
+
+def test_an_emoji_is_suggested_only_to_those_who_like_it(anna, bot, slack):
+    assert ":slightly_smiling_face:" not in anna.command("/whoa", "Why is that number low?").shown
+    bot.store.people.update_settings(team=slack.team_id, user=anna.id, emoji_tone="some")
+    assert ":slightly_smiling_face:" in anna.command("/whoa", "Why is that number low?").shown
+
+
+def test_the_trust_list_grows_and_shrinks(anna, bot, slack):
+    ben = slack.user("ben")
+    modal = anna.home().click_modal("Add a person")
+    modal.submit(person=ben.id, trust="building")
+    assert "@ben: building" in anna.home().shown
+    anna.home().press("home.trust_remove")
+    assert bot.store.people.trusts(team=slack.team_id, user=anna.id) == {}
+
+
+def test_oneself_is_not_on_the_list(anna, bot):
+    modal = anna.home().click_modal("Add a person")
+    modal.submit(person=anna.id, trust="low")
+    assert "somebody else" in modal.errors["person"]
+
+
+def test_mutes_can_be_undone(anna, bot, slack):
+    bot.store.people.mute(team=slack.team_id, user=anna.id, rule="never-you")
+    home = anna.home()
+    assert "never-you" in home.shown
+    home.press("home.unmute")
+    assert bot.store.people.get(team=slack.team_id, user=anna.id).muted == frozenset()
+
+
+def test_pause_and_resume(anna, bot, slack):
+    anna.home().press("Quiet for a day")
+    home = anna.home()
+    assert "I am quiet until" in home.shown
+    home.press("Resume")
+    assert bot.store.people.settings(team=slack.team_id, user=anna.id).paused_until is None
+
+
+def test_what_is_planned_is_listed_and_can_be_cancelled(anna, bot, slack):
+    anna.command("/whoa", "breathe 10m")
+    home = anna.home()
+    assert "A nudge after your pause" in home.shown
+    home.press("home.cancel")
+    assert slack.scheduled == []
+
+
+def test_what_is_stored_is_shown(anna, bot, slack):
+    anna.command("/whoa", "trust @ben low")
+    stored = anna.home().click_modal("What is stored about me")
+    assert slack.user("ben").id in stored.shown
+
+
+def test_delete_my_data_deletes_everywhere(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    anna.command("/whoa", "trust @ben low")
+    anna.command("/whoa", "breathe 10m")
+    anna.home().press("Delete my data")
+    assert slack.scheduled == []
+    assert bot.store.stored_about(team=slack.team_id, user=anna.id) == {}
+    assert len(slack.calls("auth.revoke")) == 1
+
+
+def test_disconnect_revokes_the_token(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    anna.home().press("Disconnect")
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+    assert "Connect my account" in anna.home().shown
+
+
+def test_help_and_composer_open_from_it(anna, bot):
+    assert "/whoa breathe" in anna.home().click_modal("Help").shown
+    anna.modal().close()
+    assert anna.home().click_modal("Open the composer").title == "Compose with Whoa"

@@ -1,0 +1,94 @@
+"""Breathe and check in: by Slack's own scheduled messages, which really go when they are cancelled."""
+
+from __future__ import annotations
+
+import pytest
+
+DRAFT = "THIS IS UNBELIEVABLE!!! Why is that number low?"
+
+
+@pytest.fixture
+def anna(slack):
+    return slack.user("anna")
+
+
+def test_breathe_brings_a_nudge_without_a_word_of_the_draft(anna, bot, slack):
+    reply = anna.command("/whoa", "breathe 10m")
+    assert "I want to give this a proper answer" in reply.shown
+    slack.clock.advance(minutes=11)
+    nudge = anna.pop()
+    assert "Your pause is over" in nudge.shown
+    assert nudge.click_modal("Open the composer").title == "Compose with Whoa"
+
+
+def test_cancel_really_cancels(anna, bot, slack):
+    answer = anna.command("/whoa", "breathe 10m").click("Cancel the reminder")
+    assert "Cancelled." in answer.shown
+    assert slack.scheduled == []
+    assert bot.store.scheduled.waiting(team=slack.team_id, user=anna.id) == []
+
+
+def test_bringing_the_draft_back_is_a_choice_that_says_where_it_lies(anna, bot, slack):
+    reply = anna.command("/whoa", DRAFT).click("Take a breath")
+    confirm = reply.element("Bring my draft back with it")["confirm"]["text"]["text"]
+    assert "history" in confirm
+    answer = reply.click("Bring my draft back with it")
+    assert "waits at Slack" in answer.shown
+    assert len(slack.scheduled) == 1
+    slack.clock.advance(minutes=11)
+    nudge = anna.pop()
+    assert "Why is that number low?" in nudge.shown
+    assert "UNBELIEVABLE" in nudge.click_modal("Open the composer").element("composer.draft")["initial_value"]
+
+
+def test_the_reminder_with_the_draft_can_be_cancelled_too(anna, bot, slack):
+    reply = anna.command("/whoa", DRAFT).click("Take a breath").click("Bring my draft back with it")
+    reply.click("Cancel the reminder")
+    assert slack.scheduled == []
+
+
+def test_pause_cancels_what_was_planned(anna, bot, slack):
+    anna.command("/whoa", "breathe 10m")
+    assert "I cancelled 1 planned message" in anna.command("/whoa", "pause 1d").shown
+    assert slack.scheduled == []
+    assert "listening again" in anna.command("/whoa", "resume").shown
+
+
+def test_nobody_else_can_cancel_it(anna, bot, slack):
+    reply = anna.command("/whoa", "breathe 10m")
+    reply.press("Cancel the reminder", by=slack.user("ben"))
+    assert len(slack.scheduled) == 1
+
+
+def test_check_in_asks_later_and_counts_only_if_asked_to(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    bot.store.people.update_settings(team=slack.team_id, user=anna.id, counts=True)
+    sent = anna.command("/whoa", "@ben Why is that number low?").click("Send as me")
+    sent.click("Ask me tomorrow how it landed")
+    slack.clock.advance(days=1, minutes=1)
+    question = anna.pop()
+    assert "@ben" in question.shown
+    assert "How did my message come across" in question.shown
+    assert "number" not in question.shown
+    assert "I counted it" in question.click("It was hard").shown
+    counts = bot.store.people.exchanges(team=slack.team_id, user=anna.id)
+    assert counts[slack.user("ben").id].hard == 1
+
+
+def test_without_the_opt_in_nothing_is_counted(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    anna.command("/whoa", "@ben Why is that number low?").click("Send as me").click("Ask me in an hour")
+    slack.clock.advance(hours=1, minutes=1)
+    assert "Glad to hear it." in anna.pop().click("It went well").shown
+    assert bot.store.people.exchanges(team=slack.team_id, user=anna.id) == {}
+
+
+def test_a_reminder_that_cannot_be_noted_is_taken_back(anna, bot, slack, monkeypatch):
+    def down(**_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(bot.store.scheduled, "add", down)
+    assert "could not finish" in anna.command("/whoa", "breathe 10m").text
+    assert slack.scheduled == []
