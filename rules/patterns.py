@@ -53,7 +53,6 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "people": ("ppl",),
     "never": ("nvr",),
     "always": ("allways",),
-    "don't": ("dont",),
     "it's": ("its",),
     "going": ("goin",),
     "tomorrow": ("tmr", "tmrw"),
@@ -323,13 +322,13 @@ def _literal(
         out.append(
             [_Item({"LOWER": {"IN": sorted(singles)}, **extra}, name, marked, required=frozenset(singles))]
         )
-    for tokens in several:
-        out.append(
-            [
-                _Item({"LOWER": {"IN": sorted(variants(t))}}, name, marked, required=frozenset(variants(t)))
-                for t in tokens
-            ]
-        )
+    out.extend(
+        [
+            _Item({"LOWER": {"IN": sorted(spelled)}}, name, marked, required=frozenset(spelled))
+            for spelled in map(variants, tokens)
+        ]
+        for tokens in several
+    )
     if several and extra and not singles and extra["OP"].startswith(("?", "*", "{0")):
         out.append([])  # optional words of several tokens: once with, once without (they do not repeat)
     return out

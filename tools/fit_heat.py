@@ -100,16 +100,14 @@ def reliability(z: Array, y: Array, source: Array, bins: int = 8) -> list[tuple[
             chosen = (source == s) & (y == label)
             weight[chosen] = (source == s).sum() / (2 * chosen.sum())
     order = np.argsort(p)
-    out = []
-    for chunk in np.array_split(order, bins):
-        out.append(
-            (
-                float(np.average(p[chunk], weights=weight[chunk])),
-                float(np.average(y[chunk], weights=weight[chunk])),
-                len(chunk),
-            )
+    return [
+        (
+            float(np.average(p[chunk], weights=weight[chunk])),
+            float(np.average(y[chunk], weights=weight[chunk])),
+            len(chunk),
         )
-    return out
+        for chunk in np.array_split(order, bins)
+    ]
 
 
 def plot(rows: list[tuple[float, float, int]], path: Path) -> None:

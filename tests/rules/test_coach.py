@@ -1,0 +1,117 @@
+"""The Coach from outside: acceptance, bad input, trust, variety."""
+
+import threading
+
+import pytest
+
+LONG = "The report is attached and the numbers are in tab two. " * 800
+
+
+def test_the_mission_pair_leads_to_the_open_question(coach):
+    coaching = coach.coach("Why is that number low?")
+    (note,) = coaching.notes
+    assert (note.start, note.end, note.quote) == (0, 23, "Why is that number low?")
+    assert any("do you have any idea why that number is low?" in r.text.lower() for r in coaching.rewrites)
+
+
+@pytest.mark.parametrize(
+    ("draft", "leads_to"),
+    [
+        ("You're missing data.", "missing"),
+        ("That number seems low.", "?"),
+        ("You only asked me for that status email because you don't trust me.", "story in my head"),
+    ],
+)
+def test_acceptance_pairs_lead_where_the_mission_says(coach, draft, leads_to):
+    coaching = coach.coach(draft, trust="low")
+    assert coaching.flagged
+    assert any(leads_to in r.text.lower() for r in coaching.rewrites)
+
+
+def test_a_heated_draft_gets_a_breath_and_a_placeholder(coach):
+    coaching = coach.coach("ARE YOU KIDDING ME. What the hell is wrong with you?! Prod is down AGAIN because of you")
+    assert coaching.breathe
+    assert coaching.placeholder
+
+
+def test_a_fine_draft_gets_one_warm_line_and_nothing_else(coach):
+    coaching = coach.coach("Could you have a look at the export when you have a minute? Thanks!")
+    assert (coaching.flagged, coaching.notes, coaching.rewrites) == (False, (), ())
+    assert coaching.summary
+    assert coaching.credits
+
+
+@pytest.mark.parametrize("text", ["", "   ", ":joy:", "<@U1AB>", "<https://x.io>", "…", "\u200b"])
+def test_without_words_it_says_so(coach, text):
+    coaching = coach.coach(text)
+    assert not coaching.flagged
+    assert "no words" in coaching.summary
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Warum ist diese Zahl schon wieder so niedrig?", "German"),
+        ("¿Por qué es tan bajo ese número? No lo entiendo.", "Spanish"),
+        ("この数字はなぜ低いのですか", "Japanese"),
+    ],
+)
+def test_another_language_gets_one_honest_line(coach, text, language):
+    coaching = coach.coach(text)
+    assert (coaching.notes, coaching.flagged) == ((), False)
+    assert language in coaching.limits[0]
+
+
+def test_a_long_draft_is_coached_up_to_the_limit_and_says_so(coach):
+    coaching = coach.coach("Why is that number low? " + LONG)
+    assert coaching.notes
+    assert "4,000" in coaching.limits[0]
+
+
+@pytest.mark.parametrize("text", ["\u202eWhy is that number low?\u202c", "Why\u200b is that num\u200bber low?", "\ud800 Why is that number low?"])
+def test_hidden_characters_neither_hide_a_phrase_nor_shift_its_place(coach, text):
+    (note,) = coach.coach(text).notes
+    assert text[note.start : note.end] == note.quote
+
+
+def test_trust_decides_how_much_is_said(coach):
+    assert coach.coach("Why is that number low?", trust="low").flagged
+    assert not coach.coach("Why is that number low?", trust="solid").flagged
+    assert coach.coach("You're useless and everyone knows it.", trust="solid").flagged
+
+
+def test_a_muted_rule_stays_silent(coach):
+    (note,) = coach.coach("Why is that number low?").notes
+    assert not coach.coach("Why is that number low?", muted={note.rule}).flagged
+
+
+def test_the_same_draft_gets_the_same_answer_and_another_turn_another(coach):
+    texts = ["Why did you merge this?", "Why is that number low?", "You never respond to my PRs."]
+    assert all(coach.coach(t) == coach.coach(t) for t in texts)
+    assert any(coach.coach(t).rewrites != coach.coach(t, turn=1).rewrites for t in texts)
+
+
+def test_it_may_be_asked_from_several_threads(coach):
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(coach.coach("Why is that number low?"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(found)) == 1
+
+
+def test_heat_is_the_sum_that_explain_shows(coach):
+    import math
+
+    coaching = coach.coach("Why did you merge this without running the tests??", trust="building")
+    total = coach.weights.intercept + sum(c.value for c in coaching.contributions)
+    assert coaching.heat == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-3)
+
+
+def test_no_note_cools_and_no_softener_heats(coach):
+    from rules.heat import prior
+
+    for compiled in coach.rules.rules:
+        weight = coach.weights.rules.get(compiled.rule.id, prior(compiled.rule))
+        assert weight <= 0 if compiled.rule.kind in ("softener", "gate") else weight >= 0, compiled.rule.id

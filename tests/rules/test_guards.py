@@ -1,0 +1,65 @@
+"""The guards over every example of every pack, and over generated drafts: what a rewrite may never do."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+FACTS = ["<@U07QK2M9D>", "`make test`", "<https://x.io/a|the doc>", "4,118", "INC-2201", "v2.8.1", "Priya", "on Friday", "at 3pm", '"Siobhan"']
+SETTINGS = settings(deadline=None, max_examples=60)
+
+
+@pytest.fixture(scope="module")
+def bad(coach):
+    marks = re.compile(r"\[\[|\]\]")
+    return [marks.sub("", e.text) for c in coach.rules.rules if c.rule.kind == "note" for e in c.rule.examples.bad]
+
+
+def offered(coach, draft):
+    coaching = coach.coach(draft, trust="low")
+    return coaching, coaching.rewrites
+
+
+def check(coach, draft):
+    coaching, rewrites = offered(coach, draft)
+    for rewrite in rewrites:
+        again = coach.coach(rewrite.text, trust="low")
+        assert not again.flagged, (draft, rewrite.text, [n.rule for n in again.notes])
+        assert not again.rewrites
+        assert again.heat < coaching.heat, (draft, rewrite.text)
+        assert rewrite.text.strip() != draft.strip()
+        assert rewrite.text.lower().count("thank") <= max(1, draft.lower().count("thank"))
+        assert "{" not in rewrite.text or "{" in draft
+        assert "  " not in rewrite.text.strip() or "  " in draft
+
+
+def test_examples_keep_every_guard(coach, bad):
+    for draft in bad:
+        check(coach, draft)
+
+
+def test_a_fact_put_into_any_example_survives(coach, bad):
+    for number, draft in enumerate(bad):
+        fact = FACTS[number % len(FACTS)]
+        for text in (f"{draft.rstrip()} It is about {fact}.", f"{draft.rstrip()}\nsee {fact} please"):
+            for rewrite in offered(coach, text)[1]:
+                assert fact.casefold() in rewrite.text.casefold(), (text, rewrite.text)
+
+
+@SETTINGS
+@given(data=st.data())
+def test_generated_drafts_keep_every_guard(coach, bad, data):
+    sentences = data.draw(st.lists(st.sampled_from(bad), min_size=1, max_size=3))
+    fact = data.draw(st.sampled_from(FACTS))
+    draft = " ".join([*sentences, f"I looked at {fact} before."])
+    check(coach, draft)
+    for rewrite in offered(coach, draft)[1]:
+        assert fact in rewrite.text
+
+
+def test_at_most_three_rewrites_all_different(coach, bad):
+    for draft in bad:
+        texts = [r.text for r in offered(coach, draft)[1]]
+        assert len(texts) <= 3
+        assert len(set(texts)) == len(texts)

@@ -1,0 +1,72 @@
+"""The pattern language: what a line of words compiles to, and what is refused."""
+
+import pytest
+import spacy
+
+from rules.errors import PatternError
+from rules.patterns import compile_pattern
+
+WORDS = {"things": ["deck", "slide deck"], "people": ["team"]}
+
+
+@pytest.fixture(scope="module")
+def tokenize():
+    nlp = spacy.blank("en")
+    return lambda text: [token.text for token in nlp(text)]
+
+
+def compiled(source, tokenize):
+    return compile_pattern(source, words=WORDS, tokenize=tokenize)
+
+
+def test_alternatives_are_one_pattern(tokenize):
+    (pattern,) = compiled("why did|do you", tokenize)
+    assert pattern.spec[1] == {"LOWER": {"IN": ["did", "do"]}}
+
+
+def test_chat_spelling_is_added_to_literals(tokenize):
+    (pattern,) = compiled("please", tokenize)
+    assert {"please", "pls"} <= set(pattern.spec[0]["LOWER"]["IN"])
+
+
+def test_a_contraction_is_two_tokens(tokenize):
+    (pattern,) = compiled("don't", tokenize)
+    assert [set(i["LOWER"]["IN"]) for i in pattern.spec] == [{"do"}, {"n't", "nt", "not", "'nt"}]
+
+
+def test_words_of_several_tokens_become_patterns_of_their_own(tokenize):
+    assert sorted(len(p.spec) for p in compiled("your @things", tokenize)) == [2, 3]
+
+
+def test_lemmas_are_expanded_to_forms(tokenize):
+    (pattern,) = compiled("~break", tokenize)
+    assert {"break", "breaks", "broke", "broken", "breaking"} <= pattern.required[0]
+
+
+def test_slots_and_marks_are_kept(tokenize):
+    (pattern,) = compiled("^ why [[ be=is ]] $", tokenize)
+    assert (pattern.names, pattern.marked, pattern.at_start, pattern.at_end) == ((None, "be"), (False, True), True, True)
+
+
+def test_what_only_a_tagger_knows_can_be_left_out(tokenize):
+    (pattern,) = compiled("you <VBD>", tokenize)
+    assert pattern.level == 1
+    assert pattern.relaxed()[1] == {"IS_SPACE": False}
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("<NOUN> <VERB>", "no literal word"),
+        ("... you", "start with a word"),
+        ("you @nobody", "no word list"),
+        ("you #nothing", "no such flag"),
+        ("you <VERB|VBD>", "mixes"),
+        ("you ...9", "1 to 8"),
+        ("", "no words"),
+        ("a|b|slide_deck " * 10, "split it"),
+    ],
+)
+def test_what_cannot_work_is_refused_with_the_reason(source, says, tokenize):
+    with pytest.raises(PatternError, match=says):
+        compiled(source, tokenize)
