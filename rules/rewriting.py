@@ -13,7 +13,7 @@ from rules.mask import PLACEHOLDERS
 from rules.matching import Analysis, Hit, RuleSet
 from rules.phrases import Phrase, Phrases, pick
 from rules.schema import MOVES, RewriteTemplate
-from rules.sentences import is_lead
+from rules.sentences import address_end, is_lead
 from rules.template import Context, Piece, fill, slots_of
 from rules.types import Audience
 from rules.voice import Voice, capitalise, tidy, voice_of
@@ -165,7 +165,7 @@ class Composer:
 
     @staticmethod
     def _range(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> tuple[int, int]:
-        """The sentence, but for its lead: a greeting, a name or a mention stays where it was, with its comma."""
+        """The sentence, but for its address: a greeting, a name or a mention stays where it was, with its comma."""
         first, last = analysis.sentences[hit.sentence]
         if hit.rule.alone:
             return analysis.range_of(hit.start, hit.end)
@@ -175,7 +175,7 @@ class Composer:
         elif not (template.text and "{before" in template.variants[0]) and is_lead(
             analysis.texts, first, hit.start
         ):
-            first = hit.start
+            first = address_end(analysis.texts, first, hit.start)
         return analysis.range_of(first, last)
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:

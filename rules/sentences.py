@@ -44,6 +44,22 @@ def set_sentences(doc: Doc) -> list[tuple[int, int]]:
     return [(a, b) for a, b in bounds if any(not t.isspace() for t in texts[a:b])]
 
 
+_GREETINGS = frozenset("hey hi hello hiya yo guys team all folks everyone everybody sir madam dear morning afternoon evening good".split())
+
+
+def address_end(texts: list[str], start: int, stop: int) -> int:
+    """Where the address at the start of a lead ends: greetings, names and bullets stay in a rewrite, fillers like "so" or "lol" go."""
+    index = start
+    while index < stop:
+        text = texts[index]
+        name = text == "Maria" or (text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"]) and text.lower() not in LEAD)
+        mark = text in _BULLETS or (index > start and text in (",", ":")) or text in "1234567890)("
+        if not (name or mark or text.lower() in _GREETINGS):
+            break
+        index += 1
+    return index
+
+
 def is_lead(texts: list[str], start: int, stop: int) -> bool:
     """Whether the tokens from `start` to `stop` are only a way into the sentence: a greeting, a name, a bullet."""
     index = start
