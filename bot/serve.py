@@ -13,11 +13,13 @@ from contextlib import contextmanager
 import uvicorn
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.oauth.token_rotation import TokenRotator
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.types import ASGIApp
 
 from bot.app import build_app
+from bot.bots import Bots
 from bot.client import web_client
 from bot.reliability import Workers
 from bot.services import Coach, Services
@@ -37,7 +39,9 @@ def serve(mode: Mode, settings: Settings | None = None) -> int:
     settings = (settings or load_settings()).require(mode)
     set_up_logs(settings)
     services = build_services(settings)
-    app = build_app(services)
+    bots = Bots(services)
+    bots.check()
+    app = build_app(services, bots)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -46,7 +50,7 @@ def serve(mode: Mode, settings: Settings | None = None) -> int:
         socket_side = SocketServer(app, settings) if mode == "socket" else None
         if mode == "http" or settings.can_connect or "port" in settings.model_fields_set:
             ready = socket_side.is_ready if socket_side else lambda: True
-            asgi = web_app(app, services, slack_requests=mode == "http", is_ready=ready)
+            asgi = web_app(app, services, bots, slack_requests=mode == "http", is_ready=ready)
             running.append(HttpServer(asgi, settings.host, settings.port))
         if socket_side:
             running.append(socket_side)
@@ -73,9 +77,19 @@ def build_services(settings: Settings, *, coach: Coach | None = None, store: Sto
     key = settings.encryption_key.get_secret_value() if settings.encryption_key else None
     return Services(
         coach=coach or load(),
-        store=store or Store.open(url=settings.database_url, key=key),
+        store=store or Store.open(url=settings.database_url, key=key, rotator=rotator(settings)),
         settings=settings,
         workers=Workers(threads=settings.threads),
+    )
+
+
+def rotator(settings: Settings) -> TokenRotator | None:
+    """Return what trades an expiring token for a fresh one, where the client's secret is known."""
+    if not (settings.client_id and settings.client_secret):
+        return None
+    client = web_client(None, base_url=settings.api_url, timeout=settings.timeout)
+    return TokenRotator(
+        client_id=settings.client_id, client_secret=settings.client_secret.get_secret_value(), client=client
     )
 
 

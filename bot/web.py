@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.bots import Bots
+from bot.oauth import oauth_routes
 from bot.services import Services
 
 LARGEST_BODY = 2_000_000
@@ -18,7 +20,12 @@ LARGEST_BODY = 2_000_000
 
 
 def web_app(
-    app: App, services: Services, *, slack_requests: bool = True, is_ready: Callable[[], bool] = lambda: True
+    app: App,
+    services: Services,
+    bots: Bots | None = None,
+    *,
+    slack_requests: bool = True,
+    is_ready: Callable[[], bool] = lambda: True,
 ) -> Starlette:
     """Return the web application. `slack_requests=False`: only health and signing in, beside Socket Mode."""
 
@@ -39,6 +46,8 @@ def web_app(
     routes = [Route("/healthz", live), Route("/readyz", ready)]
     if slack_requests:
         routes.append(Route("/slack/events", events, methods=["POST"]))
+    if services.settings.can_connect:
+        routes += oauth_routes(services, bots or Bots(services))
     return Starlette(routes=routes)
 
 

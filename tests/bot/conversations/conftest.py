@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from slack_bolt import App
 
 from bot.app import build_app
 from bot.reliability import Workers
@@ -29,6 +30,7 @@ class Bot:
     services: Services
     server: SocketServer | HttpServer
     store: Store
+    app: App
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def bot(slack: Sandbox, settings: Settings, coach: ScriptedCoach, mode: str) -> 
         server = SocketServer(app, settings)
         server.start()
         slack.wait_connected()
-    yield Bot(services, server, store)
+    yield Bot(services, server, store, app)
     server.stop(5)
     services.workers.drain(5)
     store.close()

@@ -1,0 +1,66 @@
+"""Whose bot we are: the token for a workspace, from the settings or from its installation."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.client import web_client
+from bot.reliability import slack_error
+from bot.services import Services
+from bot.settings import SettingsError
+from bot.store.values import BotToken
+
+REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+
+
+class Bots:
+    """Finds the bot's token. With one in the settings, Slack is asked once who it is, and not in each request."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._lock = Lock()
+        self._own: dict[str, Any] | None = None
+
+    def find(self, *, team_id: str | None, enterprise_id: str | None) -> BotToken | None:
+        """Return the token for a request; None if it comes from a workspace that is not ours."""
+        settings = self._services.settings
+        if settings.bot_token is None:
+            return self._services.store.installations.bot(team_id=team_id, enterprise_id=enterprise_id)
+        token = settings.bot_token.get_secret_value()
+        own = self._identity(token)
+        if own.get("is_enterprise_install"):
+            ours = own.get("enterprise_id") == enterprise_id
+        else:
+            ours = own.get("team_id") == team_id
+        return BotToken(token=token, bot_id=own.get("bot_id"), bot_user=own.get("user_id")) if ours else None
+
+    def check(self) -> None:
+        """Ask Slack now whether the token of the settings is any good. Raises `SettingsError`."""
+        token = self._services.settings.bot_token
+        if token is None:
+            return
+        try:
+            self._identity(token.get_secret_value())
+        except SlackApiError as error:
+            if slack_error(error) in REFUSED:
+                raise SettingsError(
+                    f"Slack does not accept SLACK_BOT_TOKEN ({slack_error(error)}). Copy it again from "
+                    "https://api.slack.com/apps, your app, “OAuth & Permissions”."
+                ) from None
+            raise
+        except OSError as error:
+            reason = getattr(error, "reason", error)
+            raise SettingsError(
+                f"Slack cannot be reached at {self._services.settings.api_url} ({reason}). Check the network, the proxy and SLACK_API_URL."
+            ) from None
+
+    def _identity(self, token: str) -> dict[str, Any]:
+        with self._lock:
+            if self._own is None:
+                settings = self._services.settings
+                answer = web_client(token, base_url=settings.api_url, timeout=settings.timeout).auth_test()
+                self._own = answer.data if isinstance(answer.data, dict) else {}
+            return self._own

@@ -1,0 +1,89 @@
+"""Connecting one's own account, ending that, and Whoa being removed: what belongs to it is deleted."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from bot.serve import HttpServer
+from bot.web import web_app
+
+
+@pytest.fixture
+def anna(slack):
+    return slack.user("anna")
+
+
+@pytest.fixture
+def public_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def settings(settings, public_port):
+    return settings.model_copy(update={"public_url": f"http://127.0.0.1:{public_port}"})
+
+
+@pytest.fixture
+def pages(bot, public_port) -> Iterator[HttpServer]:
+    server = HttpServer(web_app(bot.app, bot.services), "127.0.0.1", public_port)
+    server.start()
+    yield server
+    server.stop(5)
+
+
+def test_connect_then_send_as_me_then_disconnect(anna, bot, pages, slack):
+    url = anna.command("/whoa", "connect").element("Connect")["url"]
+    page = anna.authorize(url)
+    assert "Your account is connected" in page.text
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id).scopes == ("chat:write",)
+    assert "Send as me" in anna.command("/whoa", "Why is that number low?").buttons
+    assert "Disconnected" in anna.command("/whoa", "disconnect").shown
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+def test_home_says_so_at_once(anna, bot, pages):
+    home = anna.home()
+    anna.authorize(home.element("Connect")["url"])
+    assert "Your account is connected" in anna.home().shown
+
+
+def test_saying_no_connects_nothing(anna, bot, pages, slack):
+    page = anna.authorize(f"{bot.services.settings.public_url}/slack/connect", allow=False)
+    assert "Nothing was connected" in page.text
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+def test_a_link_from_another_browser_is_refused(anna, bot, pages, slack):
+    state = bot.store.states.issue()
+    code = slack.code_for(anna, user_scope="chat:write")
+    page = anna.authorize(
+        f"{bot.services.settings.public_url}/slack/oauth_redirect?code={code}&state={state}"
+    )
+    assert page.status == 400
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+def test_there_is_no_install_page_for_one_workspace(anna, bot, pages):
+    assert anna.authorize(f"{bot.services.settings.public_url}/slack/install").status == 404
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+def test_access_taken_away_at_slack_is_forgotten_here(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    slack.revoke(anna)
+    slack.settle()
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+def test_uninstalling_deletes_everything(anna, bot, slack):
+    anna.command("/whoa", "trust @ben low")
+    slack.uninstall()
+    slack.settle()
+    assert bot.store.stored_about(team=slack.team_id, user=anna.id) == {}
