@@ -120,11 +120,7 @@ class Composer:
         else:
             numbered = [n for n in numbered if n[0] == only]
         for number, template in numbered:
-            start, end = (
-                self._range(template, hit, analysis)
-                if template.scope != "span"
-                else analysis.range_of(hit.start, hit.end)
-            )
+            start, end = self._range(template, hit, analysis)
             if any(e.start < end and start < e.end for e in taken) or not self._applies(
                 hit, number, analysis
             ):
@@ -165,18 +161,22 @@ class Composer:
 
     @staticmethod
     def _range(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> tuple[int, int]:
-        """The sentence, but for its address: a greeting, a name or a mention stays where it was, with its comma."""
+        """What a template replaces: the match, or the sentence but for its address (a greeting, a name, a mention).
+
+        Fillers that lead up to the match ("so", "lol", "honestly") go with it.
+        """
         first, last = analysis.sentences[hit.sentence]
         if hit.rule.alone:
             return analysis.range_of(hit.start, hit.end)
+        leads = is_lead(analysis.texts, first, hit.start)
         if template.scope == "drop":
             while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
                 first += 1
-        elif not (template.text and "{before" in template.variants[0]) and is_lead(
-            analysis.texts, first, hit.start
-        ):
+        elif leads and "{before" not in "".join(template.variants):
             first = address_end(analysis.texts, first, hit.start)
-        return analysis.range_of(first, last)
+        elif template.scope == "span":
+            first = hit.start
+        return analysis.range_of(first, hit.end if template.scope == "span" else last)
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
         conditions = hit.compiled.when.get(number)
