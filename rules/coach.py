@@ -323,7 +323,7 @@ class Coach:
         breathe: bool,
     ) -> tuple[Rewrite, ...]:
         seed = analysis.masked.text
-        required = facts(analysis)
+        required = [f for f in facts(analysis) if f.hard]
         out: list[Rewrite] = []
         seen = {" ".join(seed.split()).casefold().rstrip(".")}
         gates: dict[str, Any] = {"trust": trust, "audience": audience, "muted": muted}

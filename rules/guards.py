@@ -21,6 +21,10 @@ _DATES = frozenset(
     january february march april june july august september october november december jan feb mar apr jun jul aug sep
     sept oct nov dec noon midnight eod eow cob q1 q2 q3 q4""".split()
 )
+_SPELLED = frozenset(
+    """two three four five six seven eight nine ten eleven twelve dozen hundred thousand million half twice
+    second third fourth""".split()
+)
 _PLAIN_CAPITALS = frozenset(
     """i stop now never always not no do don't again please all everyone nobody any every one why what who how this that
     it's you your you're fix asap omg wtf ffs lol yes ok and but or the a my me is are was only once still just must need want wow real
@@ -36,10 +40,14 @@ THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Words that must survive byte for byte, and where they start in the text as given."""
+    """Words that must survive byte for byte, and where they start in the text as given.
+
+    A spelled number is not `hard`: it may go with the very words a rule points at ("I told you twice").
+    """
 
     text: str
     start: int
+    hard: bool = True
 
 
 def facts(analysis: Analysis) -> list[Fact]:
@@ -56,6 +64,9 @@ def facts(analysis: Analysis) -> list[Fact]:
         if not text[:1].isalpha() or text in _PLACEHOLDERS:
             continue
         lowered = text.lower()
+        if lowered in _SPELLED:
+            found.append(Fact(text, analysis.range_of(index, index + 1)[0], hard=False))
+            continue
         named = lowered in _DATES and not (text.islower() and lowered in _AMBIGUOUS)
         if not named and text[:1].isupper() and index not in starts and lowered not in _PLAIN_CAPITALS:
             previous = analysis.texts[index - 1]

@@ -13,12 +13,17 @@ from rules.mask import PLACEHOLDERS
 from rules.matching import Analysis, Hit, RuleSet
 from rules.phrases import Phrase, Phrases, pick
 from rules.schema import MOVES, RewriteTemplate
-from rules.sentences import address_end, is_lead
+from rules.sentences import address_end, clause, is_address, is_lead
 from rules.template import Context, Piece, fill, slots_of
 from rules.types import Audience
 from rules.voice import Voice, capitalise, tidy, voice_of
 
 _PILED = re.compile(r"[?!]{2,}(?=\W*$)")
+
+_JOINT = re.compile(r"^[\s,;:–—-]*(?:(?:and|but|so|or)\b\s*)?")
+_RUN_ON = re.compile(r"\s*[,;:–—-]\s*(?:(?:and|but|so)\s*)?$")
+MAY_LOSE = 1
+"""Content words outside of a match that may go with a dropped or replaced sentence."""
 
 PREFERENCE = {
     "light": ("light", "warm", "story"),
@@ -120,63 +125,81 @@ class Composer:
         else:
             numbered = [n for n in numbered if n[0] == only]
         for number, template in numbered:
-            start, end = self._range(template, hit, analysis)
-            if any(e.start < end and start < e.end for e in taken) or not self._applies(
-                hit, number, analysis
-            ):
+            if not self._applies(hit, number, analysis):
                 continue
-            pieces: list[Piece] = []
-            if template.scope != "drop":
-                if (
-                    template.scope == "sentence"
-                    and not template.lossy
-                    and self._loses(template, hit, analysis)
-                ):
-                    continue
-                variants = template.variants
-                text = (
-                    variants[0]
-                    if only is not None
-                    else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
-                )
-                filled = fill(text, Context(analysis, hit))
-                if filled is None:
-                    continue
-                pieces = filled
-            said = "".join(p.text for p in pieces)
-            if lost([f for f in known if start <= f.start < end], said):
-                continue
-            return Edit(
-                start,
-                end,
-                pieces,
-                hit.sentence,
-                template.scope != "span",
-                template.scope == "drop",
-                kind_of(template),
-                template.move,
-                hit,
+            pieces = self._pieces(
+                template, number, hit, analysis, seed=seed, turn=turn, pinned=only is not None
             )
+            if pieces is None:
+                continue
+            said = "".join(p.text for p in pieces)
+            for first, last in self._ranges(template, hit, analysis):
+                start, end = analysis.range_of(first, last)
+                if any(e.start < end and start < e.end for e in taken):
+                    continue
+                if self._loses_words(template, hit, analysis, (first, last), said):
+                    continue
+                within = analysis.range_of(hit.start, hit.end)
+                gone = [
+                    f
+                    for f in known
+                    if start <= f.start < end and (f.hard or not within[0] <= f.start < within[1])
+                ]
+                if lost(gone, said):
+                    continue
+                bounds = analysis.sentences[hit.sentence]
+                whole = template.scope != "span" and last == bounds[1]
+                drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
+                return Edit(
+                    start, end, pieces, hit.sentence, whole, drop, kind_of(template), template.move, hit
+                )
         return None
 
     @staticmethod
-    def _range(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> tuple[int, int]:
-        """What a template replaces: the match, or the sentence but for its address (a greeting, a name, a mention).
+    def _pieces(
+        template: RewriteTemplate,
+        number: int,
+        hit: Hit,
+        analysis: Analysis,
+        *,
+        seed: str,
+        turn: int,
+        pinned: bool,
+    ) -> list[Piece] | None:
+        """The filled template; nothing for a dropped sentence; None when it does not apply."""
+        if template.scope == "drop":
+            return []
+        variants = template.variants
+        text = (
+            variants[0] if pinned else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
+        )
+        return fill(text, Context(analysis, hit))
 
-        Fillers that lead up to the match ("so", "lol", "honestly") go with it.
+    @staticmethod
+    def _ranges(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> list[tuple[int, int]]:
+        """What a template may replace, as token ranges in the order of preference.
+
+        The match; or the sentence but for its address (a greeting, a name, a mention); or, where more would be lost, only
+        the clause. Fillers that lead up to the match ("so", "lol", "honestly") go with it.
         """
         first, last = analysis.sentences[hit.sentence]
         if hit.rule.alone:
-            return analysis.range_of(hit.start, hit.end)
-        leads = is_lead(analysis.texts, first, hit.start)
+            return [(hit.start, hit.end)]
         if template.scope == "drop":
             while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
                 first += 1
-        elif leads and "{before" not in "".join(template.variants):
+            return [(first, last), clause(analysis.texts, first, last, hit.start, hit.end)]
+        if "{before" not in "".join(template.variants) and is_lead(analysis.texts, first, hit.start):
             first = address_end(analysis.texts, first, hit.start)
         elif template.scope == "span":
             first = hit.start
-        return analysis.range_of(first, hit.end if template.scope == "span" else last)
+        if template.scope == "span":
+            return [(first, hit.end)]
+        return (
+            [(first, last), clause(analysis.texts, first, last, hit.start, hit.end)]
+            if template.lossy
+            else [(first, last)]
+        )
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
         conditions = hit.compiled.when.get(number)
@@ -189,14 +212,26 @@ class Composer:
         )
 
     @staticmethod
-    def _loses(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> bool:
-        """Whether words around the match would vanish although the template did not say that they may."""
-        first, last = analysis.sentences[hit.sentence]
+    def _loses_words(
+        template: RewriteTemplate, hit: Hit, analysis: Analysis, replaced: tuple[int, int], said: str
+    ) -> bool:
+        """Whether words around the match would vanish: more than a few where a template may lose some, any where it may not."""
+        if template.scope == "span":
+            return False
+        spoken = said.lower()
+        outside = [
+            i for i in range(*replaced) if not hit.start <= i < hit.end and analysis.texts[i][:1].isalnum()
+        ]
+        if template.scope == "drop" or template.lossy:
+            gone = [
+                i for i in outside if not analysis.doc[i].is_stop and analysis.texts[i].lower() not in spoken
+            ]
+            return len(gone) > MAY_LOSE
         text = template.variants[0]
         used = slots_of(text)
         tail = "rest" in used or ".tail}" in text or ".obj" in text
-        after = any(analysis.texts[i].isalnum() for i in range(hit.end, last))
-        before = not is_lead(analysis.texts, first, hit.start)
+        after = any(i >= hit.end for i in outside)
+        before = any(i < hit.start for i in outside) and not is_lead(analysis.texts, replaced[0], hit.start)
         return (after and not tail) or (before and "before" not in used)
 
     def _assemble(self, analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
@@ -236,6 +271,27 @@ class Composer:
             kept = text[last : edit.start]
             parts.append(kept)
             said = "".join(voice.speak(p) for p in edit.pieces).strip()
+            if not edit.pieces:  # a clause that goes, with the comma and the conjunction that held it
+                parts[-1] = kept.rstrip(" ,;-–—:")
+                following = _JOINT.sub("", text[edit.end : end])
+                last = end - len(following)
+                if parts[-1].strip() and any(c.isalnum() for c in following):
+                    parts.append(", ")
+                elif following[:1].islower() and not voice.lower and not parts[-1].strip():
+                    parts.append(following[0].upper())
+                    last += 1
+                continue
+            if (
+                said[-1:] in ".?!"
+                and said
+                and _RUN_ON.search(parts[-1])
+                and any(c.isalnum() for c in "".join(parts))
+            ):
+                parts[-1] = _RUN_ON.sub(". ", parts[-1])
+                said = said if voice.lower else capitalise(said)
+                parts.append(said)
+                last = self._after(text, edit.end, end, parts, voice)
+                continue
             at_start = not any(c.isalnum() for c in "".join(parts))
             if at_start:
                 said = said if voice.lower else capitalise(said)
@@ -244,19 +300,26 @@ class Composer:
             parts.append(said)
             last = edit.end
             if said[-1:] in ".?!" and said:
-                following = text[last:end]
-                stripped = following.lstrip(" .?!,;…-–")
-                if stripped != following:
-                    last = end - len(stripped)
-                    if stripped:
-                        parts.append(" ")
-                if any(c.isalpha() for c in stripped) and not voice.lower:
-                    parts.append(stripped[0].upper())
-                    last += 1
+                last = self._after(text, edit.end, end, parts, voice)
         tail = (
             "" if edits[-1].whole else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", text[last:end])
         )
         return tidy("".join(parts) + tail)
+
+    @staticmethod
+    def _after(text: str, start: int, end: int, parts: list[str], voice: Voice) -> int:
+        """After a piece that ended a sentence: skip the marks that follow, capitalise what goes on; where to go on."""
+        following = text[start:end]
+        stripped = following.lstrip(" .?!,;…-–")
+        last = start
+        if stripped != following:
+            last = end - len(stripped)
+            if stripped:
+                parts.append(" ")
+        if any(c.isalpha() for c in stripped) and not voice.lower:
+            parts.append(stripped[0].upper())
+            last += 1
+        return last
 
     @staticmethod
     def _open_end(text: str, voice: Voice) -> str:

@@ -44,7 +44,10 @@ def set_sentences(doc: Doc) -> list[tuple[int, int]]:
     return [(a, b) for a, b in bounds if any(not t.isspace() for t in texts[a:b])]
 
 
-_GREETINGS = frozenset("hey hi hello hiya yo guys team all folks everyone everybody sir madam dear morning afternoon evening good".split())
+_BREAKS = frozenset([",", ";", ":", "-", "–", "—", "...", "…", "("])
+_GREETINGS = frozenset(
+    "hey hi hello hiya yo guys team all folks everyone everybody sir madam dear morning afternoon evening good".split()
+)
 
 
 def address_end(texts: list[str], start: int, stop: int) -> int:
@@ -52,12 +55,28 @@ def address_end(texts: list[str], start: int, stop: int) -> int:
     index = start
     while index < stop:
         text = texts[index]
-        name = text == "Maria" or (text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"]) and text.lower() not in LEAD)
+        name = text == "Maria" or (
+            text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"]) and text.lower() not in LEAD
+        )
         mark = text in _BULLETS or (index > start and text in (",", ":")) or text in "1234567890)("
         if not (name or mark or text.lower() in _GREETINGS):
             break
         index += 1
     return index
+
+
+def is_address(texts: list[str], start: int, stop: int) -> bool:
+    """Whether the tokens from `start` to `stop` are only an address: greetings, names, bullets."""
+    return address_end(texts, start, stop) == stop
+
+
+def clause(texts: list[str], first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence between the commas, dashes or colons next to a match, as a token range."""
+    if texts[start] in _BREAKS:
+        return start, next((i for i in range(end, last) if texts[i] in _BREAKS), last)
+    left = next((i + 1 for i in range(start - 1, first - 1, -1) if texts[i] in _BREAKS), first)
+    right = next((i for i in range(end, last) if texts[i] in _BREAKS), last)
+    return left, right
 
 
 def is_lead(texts: list[str], start: int, stop: int) -> bool:
