@@ -331,7 +331,10 @@ class Composer:
     def frame(
         self, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
     ) -> str | None:
-        """Put an opener before the first sentence and a closing line after the last; None when neither suits."""
+        """Close with a question or, where the text asks one already, open with care; None when neither suits.
+
+        Never both: stacked around one plain sentence they sound like a form letter.
+        """
         voice = voice_of(analysis.masked)
         text = analysis.masked.text
         if not analysis.sentences:
@@ -339,10 +342,11 @@ class Composer:
         ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
         asks = "?" in analysis.masked.view
         head = tail = ""
-        if options := self._phrases.at("open", tactics, audience):
-            head = self._say(options[0], voice, seed, turn)
-        if options := [p for p in self._phrases.at("close", tactics, audience) if not (p.question and asks)]:
+        options = [p for p in self._phrases.at("close", tactics, audience) if not (p.question and asks)]
+        if options and not asks:
             tail = self._say(options[0], voice, seed, turn)
+        elif options := self._phrases.at("open", tactics, audience):
+            head = self._say(options[0], voice, seed, turn)
         if not head and not tail:
             return None
         at = self._after_greeting(analysis)
