@@ -281,6 +281,8 @@ class Composer:
                     parts.append(following[0].upper())
                     last += 1
                 continue
+            if said and said[-1] in ".?!" and parts[-1][-1:].isalnum():
+                parts.append(", ")  # the match began with its comma
             if (
                 said[-1:] in ".?!"
                 and said

@@ -18,12 +18,13 @@ _APOSTROPHE = re.compile(r"\w'\w")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a draft is written. `lower`: sentences start in lower case. `bare`: apostrophes are left out.
+    """How a draft is written. `lower`: sentences start in lower case; `large`: but "I" is written large. `bare`: apostrophes are left out.
 
     `chat` holds the chat spellings the writer uses. `closed`: the last sentence ends with a mark.
     """
 
     lower: bool
+    large: bool
     bare: bool
     chat: dict[str, str]
     closed: bool
@@ -34,7 +35,7 @@ class Voice:
             return piece.text
         text = piece.text
         if self.lower:
-            text = re.sub(r"\bI\b", "i", text)
+            text = text if self.large else re.sub(r"\bI\b", "i", text)
             text = re.sub(r"(^|[.?!]\s+)([A-Z])", lambda m: m[1] + m[2].lower(), text)
         if self.bare:
             text = text.replace("'", "")
@@ -57,6 +58,7 @@ def voice_of(masked: Masked) -> Voice:
     chat = {p: s for p, s in (("please", "pls"), ("please", "plz")) if s in words and p not in words}
     return Voice(
         lower=bool(lower),
+        large=lone[1] > lone[0],
         bare=bool(_CONTRACTION.search(view)) and not _APOSTROPHE.search(view),
         chat=chat,
         closed=bool(re.search(r"[.?!…)]\s*(?:[:;][-)(DPp/|]+\s*)*$", view)),
