@@ -7,9 +7,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.cli.common import Problem
-from rules.coach import Coach, load_model
-from rules.errors import WhoaError
+from rules import Coach, load
 from rules.loading import Loaded, built_in, load_packs
 
 
@@ -25,19 +23,13 @@ class EngineSettings(BaseSettings):
 
 
 def load_coach(folder: Path | None = None) -> Coach:
-    """Load the engine. Raises Problem."""
+    """Load the engine. Raises WhoaError."""
     settings = EngineSettings()
     custom = folder or settings.rules
-    try:
-        return Coach(load_packs([built_in(), *([custom] if custom else [])]), load_model(settings.model))
-    except WhoaError as error:
-        raise Problem(str(error)) from error
+    return load([custom] if custom else None, settings.model)
 
 
 def load_rules(folder: Path | None = None) -> Loaded:
-    """Load the packs alone, without a model. Raises Problem."""
+    """Load the packs alone, without a model. Raises WhoaError."""
     custom = folder or EngineSettings().rules
-    try:
-        return load_packs([built_in(), custom] if custom else [built_in()])
-    except WhoaError as error:
-        raise Problem(str(error)) from error
+    return load_packs([built_in(), custom] if custom else [built_in()])

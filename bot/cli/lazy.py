@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from bot.cli.common import Problem
+
 PIPE_CLOSED = 141
 """128 + SIGPIPE: what shells report when whoever reads our output has gone."""
 
@@ -36,11 +38,23 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in self.modules.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader who has gone (`whoa … | head -1`) is no reason to complain."""
+        """Run the command. Our own errors become messages; a reader who has gone (`whoa … | head -1`) is no error."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes again at its end
             ctx.exit(PIPE_CLOSED)
+        except Exception as error:
+            if _is_for_people(error):
+                raise Problem(str(error)) from error
+            raise
         return result
+
+
+def _is_for_people(error: Exception) -> bool:
+    """Whether the message says what is wrong and how to mend it."""
+    from bot.settings import SettingsError
+    from rules.errors import WhoaError
+
+    return isinstance(error, WhoaError | SettingsError)

@@ -28,16 +28,11 @@ def command(ctx: click.Context, *, output: Path, folder: Path | None, check: boo
 
     The same packs give the same page. WHOA_RULES is left aside: name a folder of your own to have it in.
     """
-    from bot.cli.common import Problem
     from bot.cli.rules.schema import write
     from rules.catalogue import catalogue
-    from rules.errors import WhoaError
     from rules.loading import built_in, load_packs
 
-    try:
-        page = catalogue(load_packs([built_in(), *([folder] if folder else [])]))
-    except WhoaError as error:
-        raise Problem(str(error)) from error
+    page = catalogue(load_packs([built_in(), *([folder] if folder else [])]))
     there = output.read_text(encoding="utf-8") if output.is_file() else None
     if there == page:
         click.echo(f"{output} is in step with the rules.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -124,10 +125,14 @@ def write_and_prove(folder: Path, pack: str, answers: Answers) -> bool:
     """Write the rule, pin what its rewrite makes of the example, and prove it; a file it would break stays as it was."""
     from bot.cli.engine import load_coach
     from bot.cli.rules import schema, writing
-    from rules.loading import built_in
+    from rules.errors import WhoaError
+    from rules.loading import built_in, load_packs
     from rules.proving import prove
 
     path = folder / f"{pack}.yaml"
+    taken = load_packs([built_in(), *([folder] if any(folder.glob("*.yaml")) else [])]).place_of
+    if answers.id in taken:
+        raise Problem(f"there is a rule {answers.id!r} already, in {taken[answers.id]}: choose another --id")
     own = folder.resolve() != built_in().resolve()
     if own and (built_in() / path.name).exists():
         raise Problem(f"Whoa itself has a pack {pack!r}: give yours another name with --pack")
@@ -140,7 +145,7 @@ def write_and_prove(folder: Path, pack: str, answers: Answers) -> bool:
             answers = replace(answers, pinned=_made(coach, answers))
             schema.write(path, writing.added(start, writing.entry(answers), path))
             coach = load_coach(folder if own else None)
-    except Problem:
+    except WhoaError:
         if before is None:
             path.unlink(missing_ok=True)
         else:
@@ -194,9 +199,15 @@ def _ask(question: str, *, default: str | None = None, check: Callable[[str], An
     def checked(value: str) -> str:
         return str(check(value) or "") if check else value
 
-    return str(
-        click.prompt(question, default=default, value_proc=checked, err=True, show_default=bool(default))
-    )
+    try:
+        answer = click.prompt(
+            question, default=default, value_proc=checked, err=True, show_default=bool(default)
+        )
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise click.UsageError(f"no answer to “{question}”: give it as an option, or --skeleton") from None
+    return str(answer)
 
 
 def _identifier(value: str) -> str:

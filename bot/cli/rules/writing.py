@@ -13,8 +13,8 @@ from ruamel.yaml.error import YAMLError
 from bot.cli.common import Problem
 from bot.cli.rules.schema import HINT
 
-INDENT = 4
-"""The column of the first key of a rule in a list that is indented by two."""
+INDENT = 2
+"""The column of a new pack's list of rules."""
 SCHEMA_NAME = "whoa-rules.schema.json"
 
 
@@ -115,7 +115,7 @@ def added(source: str, lines: list[str], path: Path) -> str:
         raise Problem(f"cannot add a rule to {path}: write its rules one below the other, not in [ ]")
     while end > 0 and (not kept[end - 1].strip() or (after and kept[end - 1].startswith("#"))):
         end -= 1
-    indent = " " * max(0, column - INDENT + 2)
+    indent = " " * column
     block = [f"{indent}{line}" for line in lines]
     gap = [""] if data["rules"] else []
     return "\n".join([*kept[:end], *gap, *block, *([""] if after else []), *kept[end:]]).rstrip("\n") + "\n"
