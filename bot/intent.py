@@ -11,7 +11,7 @@ Kind = Literal["help", "draft", "received", "nothing"]
 _HELP = re.compile(
     r"(?:help|hi|hello|hey|hey there|hi there|\?|what can you do\??|who are you\??)[.!]*", re.IGNORECASE
 )
-_WHO = r"(?:they|he|she|someone|somebody|(?:my|our|the|a|an)\s+[\w' -]{1,40}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|[A-Z][\w'-]{1,30})"
+_WHO = r"(?:they|he|she|someone|somebody|(?:my|our|the|a|an)\s+[\w' -]{1,40}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?-i:(?!You\b|We\b|I\b)[A-Z][\w'-]{1,30}))"
 _RECEIVED = re.compile(
     rf"(?:{_WHO}\s+(?:just\s+)?(?:wrote|said|sent|replied|answered|posted|messaged)(?:\s+(?:me|us|this|to me|to us))*"
     r"|i\s+(?:just\s+)?(?:got|received)(?:\s+this(?:\s+message)?)?"
