@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from rules import heat as heats
 from rules.errors import ModelError
+from rules.framing import frame
 from rules.guards import facts, lost, stacked, too_long
 from rules.language import foreign
 from rules.loading import Loaded
@@ -67,7 +68,7 @@ class Coach:
         self.rules = RuleSet(loaded, nlp)
         self.loaded = loaded
         self._rule_by_id: dict[str, Rule] = {c.rule.id: c.rule for c in self.rules.rules}
-        self.composer = Composer(self.rules, phrases())
+        self.composer = Composer(self.rules)
         self.weights = heats.fitted()
         self._tagging = [
             (n, p) for n, p in nlp.pipeline if n in ("tok2vec", "transformer", "tagger", "attribute_ruler")
@@ -377,7 +378,7 @@ class Coach:
             if framed:
                 return text, again
             framed = True
-            wrapped = self.composer.frame(again, tactics, audience=audience, seed=seed, turn=turn)
+            wrapped = frame(phrases(), again, tactics, audience=audience, seed=seed, turn=turn)
             if wrapped is None:
                 return text, again
             text = wrapped

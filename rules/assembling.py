@@ -1,0 +1,128 @@
+"""Edits into text: the sentences put together again, joints, capitals and end marks repaired, in the writer's voice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rules.matching import Analysis, Hit
+from rules.template import Piece
+from rules.voice import Voice, capitalise, tidy
+
+_PILED = re.compile(r"[?!]{2,}(?=\W*$)")
+
+_JOINT = re.compile(r"^[\s,;:–—-]*(?:(?:and|but|so|or)\b\s*)?")
+_RUN_ON = re.compile(r"\s*[,;:–—-]\s*(?:(?:and|but|so)\s*)?$")
+
+
+@dataclass(slots=True)
+class Edit:
+    """One replacement in the text as given. `drop` takes the whole sentence out."""
+
+    start: int
+    end: int
+    pieces: list[Piece]
+    sentence: int
+    whole: bool
+    drop: bool
+    kind: str
+    move: str
+    hit: Hit
+
+
+def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
+    """Return the draft with its edits made, in the writer's voice."""
+    text = analysis.masked.text
+    for edit in edits:
+        if edit.hit.rule.alone:  # the whole draft, whatever its sentences
+            said = "".join(voice.speak(p) for p in edit.pieces)
+            return open_end(text[: edit.start] + (said if voice.lower else capitalise(said)), voice)
+    ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
+    out: list[str] = []
+    last = 0
+    changed = {e.sentence for e in edits}
+    for number, (start, end) in enumerate(ranges):
+        if number not in changed:
+            continue
+        out.append(text[last:start])
+        mine = sorted((e for e in edits if e.sentence == number), key=lambda e: e.start)
+        kept = text[start : mine[0].start] if mine[0].drop else ""
+        sentence = kept.rstrip(" ,") if mine[0].drop else _sentence(text, start, end, mine, voice)
+        if sentence:
+            out.append(sentence)
+            last = end
+        else:
+            last = end
+            while last < len(text) and text[last] in " \t":
+                last += 1
+            if not "".join(out).strip() and text[last : last + 1] == "\n":
+                last += 1
+    out.append(text[last:])
+    whole = "".join(out).strip() if analysis.masked.text.strip() == analysis.masked.text else "".join(out)
+    return open_end(whole.strip(), voice)
+
+
+def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) -> str:
+    """One sentence with its edits made: joints, capitals and end marks repaired."""
+    parts: list[str] = []
+    last = start
+    for edit in edits:
+        kept = text[last : edit.start]
+        parts.append(kept)
+        said = "".join(voice.speak(p) for p in edit.pieces).strip()
+        if not edit.pieces:  # a clause that goes, with the comma and the conjunction that held it
+            parts[-1] = kept.rstrip(" ,;-–—:")
+            following = _JOINT.sub("", text[edit.end : end])
+            last = end - len(following)
+            if parts[-1].strip() and any(c.isalnum() for c in following):
+                parts.append(", ")
+            elif following[:1].islower() and not voice.lower and not parts[-1].strip():
+                parts.append(following[0].upper())
+                last += 1
+            continue
+        if said and said[-1] in ".?!" and parts[-1][-1:].isalnum():
+            parts.append(", ")  # the match began with its comma
+        if (
+            said[-1:] in ".?!"
+            and said
+            and _RUN_ON.search(parts[-1])
+            and any(c.isalnum() for c in "".join(parts))
+        ):
+            parts[-1] = _RUN_ON.sub(". ", parts[-1])
+            said = said if voice.lower else capitalise(said)
+            parts.append(said)
+            last = _after(text, edit.end, end, parts, voice)
+            continue
+        at_start = not any(c.isalnum() for c in "".join(parts))
+        if at_start:
+            said = said if voice.lower else capitalise(said)
+        elif edit.pieces and edit.pieces[0].generated and not said.startswith(("I ", "I'")):
+            said = said[:1].lower() + said[1:]
+        parts.append(said)
+        last = edit.end
+        if said[-1:] in ".?!" and said:
+            last = _after(text, edit.end, end, parts, voice)
+    tail = "" if edits[-1].whole else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", text[last:end])
+    return tidy("".join(parts) + tail)
+
+
+def _after(text: str, start: int, end: int, parts: list[str], voice: Voice) -> int:
+    """After a piece that ended a sentence: skip the marks that follow, capitalise what goes on; where to go on."""
+    following = text[start:end]
+    stripped = following.lstrip(" .?!,;…-–")
+    last = start
+    if stripped != following:
+        last = end - len(stripped)
+        if stripped:
+            parts.append(" ")
+    if any(c.isalpha() for c in stripped) and not voice.lower:
+        parts.append(stripped[0].upper())
+        last += 1
+    return last
+
+
+def open_end(text: str, voice: Voice) -> str:
+    """A writer who leaves the last full stop out keeps doing so."""
+    if not voice.closed and text.endswith(".") and not text.endswith("..") and "\n" not in text[-2:]:
+        return text[:-1]
+    return text

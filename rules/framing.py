@@ -1,0 +1,67 @@
+"""The frame of a warm rewrite: one line of care before it, or one opening question after it."""
+
+from __future__ import annotations
+
+from rules.assembling import open_end
+from rules.mask import PLACEHOLDERS
+from rules.matching import Analysis
+from rules.phrases import Phrase, Phrases, pick
+from rules.sentences import is_lead
+from rules.template import Piece
+from rules.types import Audience
+from rules.voice import Voice, voice_of
+
+
+def frame(
+    phrases: Phrases, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
+) -> str | None:
+    """Close with a question or, where the text asks one already, open with care; None when neither suits.
+
+    Never both: stacked around one plain sentence they sound like a form letter.
+    """
+    voice = voice_of(analysis.masked)
+    text = analysis.masked.text
+    if not analysis.sentences:
+        return None
+    ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
+    asks = "?" in analysis.masked.view
+    head = tail = ""
+    options = [p for p in phrases.at("close", tactics, audience) if not (p.question and asks)]
+    if options and not asks:
+        tail = _say(options[0], voice, seed, turn)
+    elif options := phrases.at("open", tactics, audience):
+        head = _say(options[0], voice, seed, turn)
+    if not head and not tail:
+        return None
+    at = _after_greeting(analysis)
+    stop = ranges[-1][1]
+    body, after = text[at:stop].rstrip(), text[stop:]
+    if tail and body and body[-1] not in ".?!…:)":
+        body += "."
+    whole = text[:at] + (f"{head} " if head else "") + body + (f" {tail}" if tail else "") + after
+    return open_end(whole, voice)
+
+
+def _say(phrase: Phrase, voice: Voice, seed: str, turn: int) -> str:
+    return voice.speak(Piece(pick(phrase.text, draft=seed, salt=phrase.id, turn=turn), generated=True))
+
+
+def _after_greeting(analysis: Analysis) -> int:
+    """Where an opener goes: past a first sentence that only greets, past a leading mention."""
+    first, last = analysis.sentences[0]
+    texts = analysis.texts
+    if len(analysis.sentences) > 1 and is_lead(texts, first, last):
+        return analysis.range_of(*analysis.sentences[1])[0]
+    index = first
+    while index < last and (
+        texts[index] == PLACEHOLDERS["mention"] or (index > first and texts[index] in (",", ":", "-"))
+    ):
+        index += 1
+    if (
+        index < last
+        and texts[index].lower() in ("hi", "hey", "hello")
+        and index + 2 < last
+        and texts[index + 2] in (",", "-", ":")
+    ):
+        index += 3
+    return analysis.range_of(index, last)[0] if index < last else analysis.range_of(first, last)[0]
