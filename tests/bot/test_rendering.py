@@ -19,18 +19,25 @@ from rules.types import Coaching, Contribution, Note, Reading, Rewrite
 
 from .block_kit import problems, view_problems
 
-WORDS = st.text(max_size=3_000) | st.sampled_from(
-    [
-        "x" * 5_000,
-        "<!channel> " * 100,
-        "*" * 50,
-        "😀" * 1_500,
-        "```" * 9,
-        "&lt;" * 900,
-        "<@U1|a> " * 400,
-        "\n" * 80,
-        "> " * 9,
-    ]
+NEAR_THE_LIMITS = st.builds(
+    lambda size, sign: sign * size, st.integers(900, 3_100), st.sampled_from('aé😀"\n<')
+)
+WORDS = (
+    st.text(max_size=3_000)
+    | NEAR_THE_LIMITS
+    | st.sampled_from(
+        [
+            "x" * 5_000,
+            "<!channel> " * 100,
+            "*" * 50,
+            "😀" * 1_500,
+            "```" * 9,
+            "&lt;" * 900,
+            "<@U1|a> " * 400,
+            "\n" * 80,
+            "> " * 9,
+        ]
+    )
 )
 
 
