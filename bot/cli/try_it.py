@@ -42,9 +42,6 @@ def command(*, port: int | None, no_browser: bool) -> None:
     from bot.manifest import manifest
     from bot.sandbox import PortBusy, Sandbox
 
-    done = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: done.set())
     click.echo("Starting the bot and a small stand-in for Slack …", err=True)
     try:
         if port is None:
@@ -54,9 +51,16 @@ def command(*, port: int | None, no_browser: bool) -> None:
             click.echo("Type /whoa and a draft there. Ctrl-C ends it.", err=True)
             if not no_browser and _has_browser():
                 webbrowser.open(slack.url)
-            done.wait()
+            _until_stopped()
     except PortBusy as error:
-        raise Problem(f"{error.strerror or error} `whoa try --port 0` takes any free port.") from error
+        raise Problem(str(error.strerror)) from error
+
+
+def _until_stopped() -> None:
+    done = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: done.set())
+    done.wait()
 
 
 @contextmanager

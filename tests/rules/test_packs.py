@@ -1,0 +1,19 @@
+"""Every rule of every pack proves itself: one case per rule, so that a failure names it."""
+
+import pytest
+
+from rules.loading import built_in, load_packs
+from rules.proving import prove_rule
+
+LOADED = load_packs([built_in()])
+ON = [rule for rule in LOADED.rules if rule.status != "retired"]
+
+
+@pytest.mark.parametrize("identifier", [rule.id for rule in ON])
+def test_rule_proves_itself(coach, identifier):
+    assert list(prove_rule(coach, coach.rules.by_id[identifier].rule)) == []
+
+
+def test_a_rule_is_named_once_in_all_packs():
+    ids = [rule.id for pack in LOADED.packs for rule in pack.rules]
+    assert len(ids) == len(set(ids))
