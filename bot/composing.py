@@ -22,7 +22,7 @@ def open_view(services: Services, who: Who, ticket: Ticket | None, *, paste: boo
     ticket = ticket or Ticket(team=who.team, user=who.user)
     aimed, _ = aim(ticket, person)
     tokens = tuple(slacktext.tokens(aimed.draft))
-    too_long = len(slacktext.for_field(aimed.draft)) > limits.FIELD_LENGTH
+    too_long = limits.units(slacktext.for_field(aimed.draft)) > limits.FIELD_LENGTH
     fields = Fields(
         draft="" if too_long else aimed.draft,
         whom=aimed.whom,

@@ -10,7 +10,7 @@ import json
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
-from bot.rendering.limits import BUTTON_VALUE
+from bot.rendering.limits import BUTTON_VALUE, units
 
 _KEYS = {
     "team": "t",
@@ -64,7 +64,7 @@ class Ticket:
             if field.default is MISSING or value != field.default:
                 short[_KEYS[field.name]] = value
         packed = json.dumps(short, ensure_ascii=False, separators=(",", ":"))
-        return packed if utf16_length(packed) <= limit else None
+        return packed if units(packed) <= limit else None
 
     def but(self, **changes: Any) -> Ticket:
         """Return a copy with some fields changed."""
@@ -80,8 +80,3 @@ def unpack(value: str) -> Ticket | None:
         return Ticket(**long)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def utf16_length(text: str) -> int:
-    """Slack counts characters as JavaScript does: those outside the basic plane count twice."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -41,6 +41,7 @@ def serve(mode: Mode, settings: Settings | None = None) -> int:
     services = build_services(settings)
     bots = Bots(services)
     bots.check()
+    warm_up(services)
     app = build_app(services, bots)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -81,6 +82,12 @@ def build_services(settings: Settings, *, coach: Coach | None = None, store: Sto
         settings=settings,
         workers=Workers(threads=settings.threads),
     )
+
+
+def warm_up(services: Services) -> None:
+    """Let the engine load what it loads on first use, before the first person waits for it."""
+    services.coach.coach("Why is that number low?")
+    services.coach.read("Why is that number low?")
 
 
 def rotator(settings: Settings) -> TokenRotator | None:

@@ -60,8 +60,11 @@ class Services:
     settings: Settings
     workers: Workers
     clock: Callable[[], float] = time.time
-    title: Callable[[str], str] = str
-    """The title of a rule by its id."""
+
+    def title(self, rule: str) -> str:
+        """Return the title of a rule; its id where the engine has no such rule (any more)."""
+        loaded = getattr(self.coach, "loaded", None)
+        return next((found.title for found in loaded.rules if found.id == rule), rule) if loaded else rule
 
     def person(self, who: Who) -> Person:
         """Return what this person chose. If the database is down, the defaults: coaching goes on."""

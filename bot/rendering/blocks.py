@@ -13,7 +13,10 @@ Block = dict[str, Any]
 
 def clip(text: str, limit: int) -> str:
     """Shorten at the end, with a sign that something is missing."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    if limits.units(text) <= limit:
+        return text
+    raw = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - 1)]
+    return raw.decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def plain(text: str) -> Block:

@@ -21,7 +21,7 @@ from bot.rendering.blocks import (
     section,
     shown,
 )
-from bot.rendering.draft import footnotes, label, note_line, shown_notes, shown_rewrites
+from bot.rendering.draft import footnotes, heading, note_line, shown_notes, shown_rewrites
 from rules.types import TRUSTS, Coaching
 
 CALLBACK = "composer"
@@ -87,8 +87,12 @@ def live_blocks(coaching: Coaching, ticket: Ticket) -> list[Block]:
             if value
             else None
         )
-        blocks += [context(f"*Option {number}*, {label(rewrite)}"), shown(rewrite.text), *actions([use])]
-    if rewrites:
+        blocks += [
+            context(heading(coaching, rewrite, number, len(rewrites))),
+            shown(rewrite.text),
+            *actions([use]),
+        ]
+    if rewrites and not coaching.hostile:
         bound = Ticket(team=ticket.team, user=ticket.user).pack() or ""
         blocks += actions([button("Another", "composer.another", bound, label="Show other ways to say it")])
     return blocks + [context(slacktext.escape(line)) for line in footnotes(coaching)]

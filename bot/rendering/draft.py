@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import slacktext
-from bot.payload import Ticket, utf16_length
+from bot.payload import Ticket
 from bot.rendering import limits
 from bot.rendering.blocks import (
     Block,
@@ -85,11 +85,11 @@ def shown_notes(coaching: Coaching) -> tuple[Note, ...]:
 
 def shown_rewrites(coaching: Coaching) -> list[Rewrite]:
     """Return the rewrites that fit into one message."""
-    if not coaching.flagged or coaching.hostile:
+    if not coaching.flagged:
         return []
     kept, used = [], 0
     for rewrite in coaching.rewrites[:SHOWN_REWRITES]:
-        used += utf16_length(rewrite.text)
+        used += limits.units(rewrite.text)
         if used <= SHOWN_TEXT:
             kept.append(rewrite)
     return kept
@@ -104,14 +104,21 @@ def label(rewrite: Rewrite) -> str:
     return _MOVES.get(rewrite.move) or _KINDS.get(rewrite.kind) or "another way"
 
 
+def heading(coaching: Coaching, rewrite: Rewrite, number: int, count: int) -> str:
+    """Say what comes next. A threat has no kinder version: what the engine offers then is something else to say."""
+    if coaching.hostile:
+        return "*Something else you could say*" if number == 1 else "*Or*"
+    name = f"Option {number}" if count > 1 else "One way to say it"
+    return f"*{name}*, {label(rewrite)}"
+
+
 def rewrite_blocks(coaching: Coaching, ticket: Ticket, *, connected: bool) -> list[Block]:
     blocks: list[Block] = []
     rewrites = shown_rewrites(coaching)
     for number, rewrite in enumerate(rewrites, start=1):
-        name = f"Option {number}" if len(rewrites) > 1 else "One way to say it"
-        blocks += [context(f"*{name}*, {label(rewrite)}"), shown(rewrite.text)]
+        blocks += [context(heading(coaching, rewrite, number, len(rewrites))), shown(rewrite.text)]
         blocks += actions(rewrite_buttons(number, ticket.but(draft=rewrite.text), connected=connected))
-    if coaching.flagged and coaching.rewrites and not rewrites and not coaching.hostile:
+    if coaching.flagged and coaching.rewrites and not rewrites:
         blocks.append(
             context("The rewritten version is too long to show here. The notes above say what to change.")
         )
@@ -139,7 +146,7 @@ def send_button(ticket: Ticket, *, connected: bool, label: str) -> Block | None:
     if value is None or not connected or not ticket.channel:
         return None
     if ticket.ts:
-        if len(ticket.draft) > limits.UPDATE_TEXT:
+        if limits.units(ticket.draft) > limits.UPDATE_TEXT:
             return None
         sure = confirm("Replace your message?", "Your message will show as edited.", "Replace it")
         return button(

@@ -18,3 +18,8 @@ UPDATE_TEXT = 4_000
 MESSAGE_TEXT = 4_000
 MESSAGE_TOTAL = 13_000
 """Undocumented: near 13,200 characters in all, Slack answers `msg_blocks_too_long` (bolt-js#2509)."""
+
+
+def units(text: str) -> int:
+    """Return the length as Slack counts it, as JavaScript does: signs outside the basic plane count twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

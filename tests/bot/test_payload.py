@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payload import Ticket, unpack, utf16_length
+from bot.payload import Ticket, unpack
+from bot.rendering.limits import units
 
 TICKETS = st.builds(
     Ticket,
@@ -30,7 +31,7 @@ def test_a_ticket_comes_back_as_it_was(ticket):
 )
 def test_a_ticket_never_exceeds_its_limit(draft):
     packed = Ticket("T1", "U1", draft).pack()
-    assert packed is None or utf16_length(packed) <= 2_000
+    assert packed is None or units(packed) <= 2_000
 
 
 def test_emoji_count_twice_as_slack_counts_them():

@@ -183,10 +183,14 @@ def test_at_most_three_notes_and_three_rewrites():
     assert [f"Way {n}" in shown for n in range(4)] == [True, True, True, False]
 
 
-def test_a_threat_gets_no_rewrite():
-    assert "Way" not in json.dumps(
-        draft_blocks(coaching(hostile=True, rewrites=(Rewrite("x", "light", "Way"),)), ticket())
-    )
+def test_a_threat_is_not_reworded_but_there_is_something_else_to_say():
+    else_to_say = (Rewrite("opening", "warm", "Can we talk?"),)
+    blocks = draft_blocks(coaching(hostile=True, rewrites=else_to_say), ticket())
+    shown = json.dumps(blocks)
+    assert "Something else you could say" in shown
+    assert "Can we talk?" in shown
+    assert "draft.another" not in shown
+    assert "draft.breathe" in shown
 
 
 def test_every_button_is_bound_to_one_person_in_one_workspace():
