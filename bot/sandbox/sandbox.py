@@ -18,6 +18,7 @@ from bot.sandbox.manifest import load_manifest
 from bot.sandbox.methods import oauth
 from bot.sandbox.model import Conversation, Scheduled
 from bot.sandbox.oauth_pages import new_code
+from bot.sandbox.page_api import PageApi
 from bot.sandbox.person import Person
 from bot.sandbox.platform import Call, Platform
 from bot.sandbox.server import Server
@@ -45,16 +46,18 @@ class Sandbox:
         *,
         port: int = 0,
         story: bool = False,
+        tips: tuple[str, ...] = (),
         installed: bool = True,
         ack_seconds: float = 3.0,
         patience: float = 5.0,
     ) -> Sandbox:
         """Start serving on 127.0.0.1. Raises PortBusy (an OSError).
 
-        `story` lets people have said a few things already; `installed` gives the app a bot token.
+        `story` lets people have said a few things already, `tips` are drafts the page offers to try,
+        `installed` gives the app a bot token.
         """
         platform = Platform(load_manifest(manifest), ack_seconds=ack_seconds)
-        server = Server(platform)
+        server = Server(platform, PageApi(platform, tips))
         cast.settle_in(platform, story=story)
         sandbox = cls(platform, server, patience=patience)
         platform.clock.settle = sandbox.settle

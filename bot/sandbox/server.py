@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.sandbox import oauth_pages, replies, web_api
 from bot.sandbox.errors import PortBusy
+from bot.sandbox.page_api import PageApi
 from bot.sandbox.platform import Platform
 
 T = TypeVar("T")
@@ -26,15 +27,15 @@ START_SECONDS = 10.0
 class Server:
     """Serves one platform on localhost until stopped."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, page: PageApi) -> None:
         self.platform = platform
+        self.page = page
         self.port = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="slack-stand-in", daemon=True)
         self._runner: web.AppRunner | None = None
         self._ticker: asyncio.Task[None] | None = None
         self._tick = asyncio.Event()
-        self.routes: list[web.RouteDef] = []
 
     def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1; 0 takes any free port. Raises PortBusy."""
@@ -81,7 +82,7 @@ class Server:
                 web.post("/{kind:commands|actions}/{team}/{url_id}", self._bound(replies.response_url)),
                 web.get("/oauth/v2/authorize", self._bound(oauth_pages.show)),
                 web.post("/oauth/v2/authorize", self._bound(oauth_pages.decide)),
-                *self.routes,
+                *self.page.routes(),
             ]
         )
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.2)
@@ -89,6 +90,7 @@ class Server:
         await web.SockSite(self._runner, listener).start()
         platform.courier.start(self._running)
         platform.clock.woken = self._wake
+        platform.world.touched = self._pulse
         self._ticker = asyncio.ensure_future(self._keep_time())
 
     async def _keep_time(self) -> None:
@@ -105,9 +107,13 @@ class Server:
         """Make the ticker look again; from any thread."""
         self._running.call_soon_threadsafe(self._tick.set)
 
+    def _pulse(self) -> None:
+        """Let waiting pages know of a change; from any thread."""
+        self._running.call_soon_threadsafe(self.page.pulse)
+
     async def _close(self) -> None:
         """Stop serving."""
-        self.platform.clock.woken = lambda: None
+        self.platform.clock.woken = self.platform.world.touched = lambda: None
         if self._ticker is not None:
             self._ticker.cancel()
         for connection in list(self.platform.sockets.connections):

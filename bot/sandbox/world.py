@@ -30,6 +30,8 @@ class World:
         self.lock = lock
         self.clock = clock
         self.changed = threading.Condition(lock)
+        self.touched: Callable[[], None] = lambda: None
+        """Called at every change, with the lock held."""
         self.version = 0
         self.teams: dict[str, Team] = {}
         self.users: dict[str, User] = {}
@@ -48,6 +50,7 @@ class World:
         with self.lock:
             self.version += 1
             self.changed.notify_all()
+            self.touched()
             return self.version
 
     def wait_for(self, look: Callable[[], T | None], seconds: float) -> T | None:
