@@ -243,7 +243,13 @@ class RuleSet:
                     analysis.saved.append((hit, f"gate:{gate}"))
             gone = {id(hit) for hit, _ in analysis.saved}
             hits = [hit for hit in hits if id(hit) not in gone]
-        analysis.hits = hits
+        notes = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
+        # "Thanks for nothing" thanks nobody: a softener inside of what a note points at is none.
+        analysis.hits = [
+            h
+            for h in hits
+            if h.rule.kind != "softener" or not any(n.start < h.end and h.start < n.end for n in notes)
+        ]
 
     def _fire(self, compiled: CompiledRule, analysis: Analysis) -> list[Hit]:
         found = sorted(

@@ -91,19 +91,21 @@ def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
         return
     if rule.bare and any(h.rule.kind == "softener" for h in analysis.hits):
         yield f"is `bare`, but {text!r} holds a softener, so it would not be shown"
-    for number, template in enumerate(rule.rewrites):
-        pinned = bad.rewrites.get(template.move)
-        composed = coach.composer.apply(analysis, hits, kind="light", seed=text, turn=0, only=number)
+    for move, pinned in bad.rewrites.items():
+        numbers = [n for n, template in enumerate(rule.rewrites) if template.move == move]
+        tried = (
+            coach.composer.apply(analysis, hits, kind="light", seed=text, turn=0, only=n) for n in numbers
+        )
+        composed = next((c for c in tried if c is not None), None)
         if composed is None:
-            if pinned is not None:
-                yield f"{template.move}: the template does not apply to {text!r}"
+            yield f"{move}: no template applies to {text!r}"
             continue
-        if pinned is not None and composed.text != pinned:
-            yield f"{template.move}: {composed.text!r}, should be {pinned!r}"
-        if pinned is not None and composed.text.strip():
+        if composed.text != pinned:
+            yield f"{move}: {composed.text!r}, should be {pinned!r}"
+        if composed.text.strip():
             again = coach.notes_of(coach.analyse(composed.text), trust="low", audience=bad.audience)
             for hit in again:
-                yield f"{template.move}: {hit.rule.id} fires on the rewritten {composed.text!r}"
+                yield f"{move}: {hit.rule.id} fires on the rewritten {composed.text!r}"
 
 
 def _prove_good(coach: Coach, rule: Rule, good: GoodExample) -> Iterator[str]:

@@ -110,6 +110,9 @@ class Composer:
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
+            mark = analysis.texts[hit.end - 1]
+            if template.scope == "span" and mark in (".", "?", "!") and said[-1:] not in (".", "?", "!"):
+                pieces.append(Piece(mark, generated=False))  # the match swallowed the end of the sentence
             for first, last in self._ranges(template, hit, analysis):
                 start, end = analysis.range_of(first, last)
                 if any(e.start < end and start < e.end for e in taken):
@@ -127,10 +130,23 @@ class Composer:
                 bounds = analysis.sentences[hit.sentence]
                 whole = template.scope != "span" and last == bounds[1]
                 drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
+                if drop and only is None and not self._something_stays(analysis, hit.sentence, taken):
+                    continue
                 return Edit(
                     start, end, pieces, hit.sentence, whole, drop, kind_of(template), template.move, hit
                 )
         return None
+
+    @staticmethod
+    def _something_stays(analysis: Analysis, dropped: int, taken: list[Edit]) -> bool:
+        """Whether a draft still says anything when a sentence goes: any other one with words beyond a greeting."""
+        gone = {e.sentence for e in taken if e.drop} | {dropped}
+        return any(
+            not is_lead(analysis.texts, first, last)
+            and any(analysis.texts[i][:1].isalnum() for i in range(first, last))
+            for number, (first, last) in enumerate(analysis.sentences)
+            if number not in gone
+        )
 
     @staticmethod
     def _pieces(
