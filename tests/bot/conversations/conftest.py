@@ -13,10 +13,11 @@ from bot.app import build_app
 from bot.reliability import Workers
 from bot.sandbox import Sandbox
 from bot.serve import HttpServer, SocketServer
-from bot.services import Services
+from bot.services import Coach, Services
 from bot.settings import Settings
 from bot.store import Store, new_key
 from bot.web import web_app
+from rules import load
 from tests.bot.scripted_coach import ScriptedCoach
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
@@ -36,6 +37,12 @@ class Bot:
 @pytest.fixture
 def coach() -> ScriptedCoach:
     return ScriptedCoach()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Coach:
+    """The real engine, for the tests that are about all of it together."""
+    return load()
 
 
 @pytest.fixture
