@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from bot.sandbox.model import Conversation, Team, User
 from bot.sandbox.mrkdwn import typed_text
 from bot.sandbox.platform import Platform
@@ -88,7 +90,8 @@ def settle_in(platform: Platform, *, story: bool) -> None:
     for name, (topic, people, with_bot) in CHANNELS.items():
         members = [ids[person] for person in people] + ([team.bot_user_id] if with_bot else [])
         add_channel(platform, HOME, name, members, topic=topic)
-    platform.world.direct(ids["anna"], ids["ben"])
+    for one, other in itertools.combinations(ids.values(), 2):
+        platform.world.direct(one, other)
     for place, person, text in STORY if story else ():
         conversation = platform.world.named(place, HOME)
         if conversation is not None:

@@ -4,13 +4,13 @@ import { renderBlocks } from "./blocks.js";
 import { act, h, icon, openMenu, state } from "./dom.js";
 import { emoji, mrkdwn } from "./text.js";
 
-const COLOURS = ["#2f7d62", "#8a4f7d", "#b3632f", "#3f6ea5", "#7a6a2f", "#a5483f"];
+const COLOURS = 6; // .c0 to .c5 in style.css
 const QUICK = ["seedling", "thumbsup", "tada", "heart", "eyes"];
 
 /** A person's (or the app's) initial in a square of their colour. */
 export function avatar(user) {
   const known = Object.keys(state.snap.users).sort();
-  const colour = user?.bot ? "bot" : `c${known.indexOf(user?.id) % COLOURS.length}`;
+  const colour = user?.bot ? "bot" : `c${Math.max(0, known.indexOf(user?.id)) % COLOURS}`;
   return h("span", { class: `avatar ${colour}`, "aria-hidden": "true" }, user?.bot ? icon("leaf") : (user?.real_name ?? "S")[0]);
 }
 
@@ -110,6 +110,8 @@ export function showMessages(box, messages, counts, actions) {
   box.shown = shown;
   if (nodes.length !== box.children.length || nodes.some((node, index) => box.children[index] !== node)) {
     box.replaceChildren(...nodes);
-    if (atEnd) scrollToEnd(box);
+    const fresh = messages.filter((message) => !old.has(message.ts)).at(-1);
+    const forMe = fresh && (fresh.ephemeral || fresh.user === state.me);
+    if (atEnd || forMe) scrollToEnd(box);
   }
 }

@@ -88,7 +88,7 @@ function typed(block, element, tell, value, kind) {
     value: text,
     oninput: () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { timer = 0; tell(block, element, box.value); }, 250);
+      timer = setTimeout(() => { timer = 0; tell(block, element, box.value); }, 500);
     },
     onkeydown: (event) => {
       if (event.key !== "Enter" || long) return;
