@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TooSlow
-from typing import Any
 
+from slack_bolt import BoltRequest
 from slack_sdk.errors import SlackApiError
 
 from bot.reliability import EVENT_BUDGET, Unfinished, report, slack_error
@@ -24,12 +24,24 @@ WHO_KNOWS = {"", "internal_error", "fatal_error"}
 """Slack's answers after which the message may have been sent or not."""
 
 
-def once(services: Services, team: str, body: dict[str, Any], prepare: Prepare) -> None:
+LAST_TRY = 3
+"""Slack's third redelivery is its last: then the person should at least hear that it did not work."""
+
+
+def once(
+    services: Services, team: str, request: BoltRequest, prepare: Prepare, *, apologise: Send | None = None
+) -> None:
     """Deal with one event. `prepare` does the work and returns what tells Slack, or None if there is nothing to say.
 
-    Raises `Unfinished` to make Slack deliver again: another replica is at work, or time is up.
+    Raises `Unfinished` to make Slack deliver again: another replica is at work, or time is up. `apologise` tells the
+    person that it did not work, once Slack will not deliver it again.
     """
-    future = services.workers.start(lambda: _once(services, team, str(body.get("event_id") or ""), prepare))
+    event = str(request.body.get("event_id") or "")
+    tries = request.headers.get("x-slack-retry-num") or ["0"]
+    last = tries[0].isdigit() and int(tries[0]) >= LAST_TRY
+    future = services.workers.start(
+        lambda: _once(services, team, event, prepare, apologise if last else None)
+    )
     try:
         future.result(timeout=EVENT_BUDGET)
     except TooSlow:
@@ -38,7 +50,7 @@ def once(services: Services, team: str, body: dict[str, Any], prepare: Prepare) 
         raise Unfinished from None  # the work goes on; the next delivery finds it done
 
 
-def _once(services: Services, team: str, event: str, prepare: Prepare) -> None:
+def _once(services: Services, team: str, event: str, prepare: Prepare, apologise: Send | None) -> None:
     claims = services.store.claims
     claim = claims.claim(team=team, event=event)
     if isinstance(claim, Done):
@@ -47,9 +59,12 @@ def _once(services: Services, team: str, event: str, prepare: Prepare) -> None:
         raise Unfinished
     try:
         send = prepare()
-    except BaseException:
-        claims.release(claim)
-        raise
+    except Exception as error:
+        if apologise is None:
+            claims.release(claim)
+            raise
+        report("an event, for the last time,", error)
+        send = apologise
     if send is None:
         claims.finish(claim)
     elif claims.sending(claim):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt import App, BoltContext
+from slack_bolt import App, BoltContext, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -12,6 +12,7 @@ from bot import private, slacktext
 from bot.listeners.once import TRY_AGAIN, WHO_KNOWS, Send, once
 from bot.payload import Ticket
 from bot.reliability import report, slack_error
+from bot.rendering import copy
 from bot.rendering.blocks import context
 from bot.replies import Reply, about_draft, about_received
 from bot.services import Services, Who, who_is
@@ -27,7 +28,7 @@ def register(app: App, services: Services) -> None:
 
     @app.event("reaction_added")
     def reaction_added(
-        event: dict[str, Any], body: dict[str, Any], context: BoltContext, client: WebClient
+        event: dict[str, Any], request: BoltRequest, context: BoltContext, client: WebClient
     ) -> None:
         who = who_is(context)
         if who is None or not concerns_us(services, event):
@@ -35,8 +36,9 @@ def register(app: App, services: Services) -> None:
         once(
             services,
             who.team,
-            body,
+            request,
             lambda: prepare(services, client, who, event, bot_user=context.bot_user_id),
+            apologise=lambda: private.direct(client, who, Reply.line(copy.FAILED)),
         )
 
 

@@ -88,6 +88,28 @@ def test_a_listener_that_fails_leaves_it_to_slack_to_deliver_again(slack, anna, 
     assert len(answers(slack)) == 1
 
 
+def test_after_the_last_try_the_person_hears_that_it_did_not_work(slack, anna, bot, coach):
+    coach.error = ValueError()
+    delivery = say(slack, anna)
+    slack.clock.advance(minutes=7)
+    assert delivery.acked
+    assert "could not finish" in anna.pop().text
+    assert len(answers(slack)) == 1
+
+
+def test_a_command_in_a_direct_message_is_obeyed_once(slack, anna, bot):
+    slack.fail_next("chat.postMessage", after=True, hang_up=True)
+    say(slack, anna, "breathe 10m")
+    slack.clock.advance(seconds=62)
+    assert len(slack.scheduled) == 1
+
+
+def test_a_command_that_fails_in_a_direct_message_says_so(slack, anna, bot):
+    slack.fail_next("chat.scheduleMessage", "restricted_action")
+    say(slack, anna, "breathe 10m")
+    assert "could not finish" in anna.pop().text
+
+
 @BOTH
 def test_a_process_that_died_at_work_loses_nothing(slack, anna, bot, coach, monkeypatch):
     claims = bot.store.claims
