@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
+from collections.abc import Callable
+from threading import Lock, Timer
 from typing import Any
 
 from bot import slacktext
@@ -77,6 +78,26 @@ class Latest:
         self._size = size
         self._lock = Lock()
         self._numbers: OrderedDict[str, int] = OrderedDict()
+        self._timers: dict[str, Timer] = {}
+
+    def after_a_pause(self, view: str, seconds: float, work: Callable[[], object]) -> None:
+        """Do the work once nothing new has come for this view for so long; at once if that is no time."""
+        if seconds <= 0:
+            work()
+            return
+        timer = Timer(seconds, self._ring, (view, work))
+        timer.daemon = True
+        with self._lock:
+            earlier = self._timers.pop(view, None)
+            self._timers[view] = timer
+        if earlier is not None:
+            earlier.cancel()
+        timer.start()
+
+    def _ring(self, view: str, work: Callable[[], object]) -> None:
+        with self._lock:
+            self._timers.pop(view, None)
+        work()
 
     def take(self, view: str) -> int:
         """Note a change, and return its number."""

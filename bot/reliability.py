@@ -26,6 +26,10 @@ EVENT_BUDGET = 2.6
 """Seconds an event may take before we ask Slack to deliver it again."""
 
 
+TYPING_PAUSE = 0.4
+"""Seconds without a key before the composer follows: Slack tells us of each key, and limits how often a view may change."""
+
+
 class Unfinished(Exception):
     """Work on an event is not done, and Slack is asked to deliver the event again."""
 
@@ -33,8 +37,9 @@ class Unfinished(Exception):
 class Workers:
     """Threads for work that must be answered in time, and a way to wait for all of it at the end."""
 
-    def __init__(self, *, threads: int = 8, budget: float = BUDGET) -> None:
+    def __init__(self, *, threads: int = 8, budget: float = BUDGET, pause: float = TYPING_PAUSE) -> None:
         self.budget = budget
+        self.pause = pause
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="whoa")
         self._running: set[Future[Any]] = set()
         self._lock = Lock()

@@ -26,11 +26,25 @@ def register(app: App, services: Services) -> None:
     def changed(press: Press) -> None:
         _update(press, latest)
 
-    for name in ("composer.draft", "composer.trust", "composer.channel"):
+    def typing(press: Press) -> None:
+        if press.view is not None:
+            pause = services.workers.pause
+            latest.after_a_pause(press.view["id"], pause, lambda: _follow(press, latest))
+
+    on_press(app, services, "composer.draft", typing, bound=False)
+    for name in ("composer.trust", "composer.channel"):
         on_press(app, services, name, changed, bound=False)
     on_press(app, services, "composer.whom", lambda press: _whom(press, latest), bound=False)
     on_press(app, services, "composer.use", lambda press: _use(press, latest))
     on_press(app, services, "composer.another", lambda press: _another(press, latest))
+
+
+def _follow(press: Press, latest: Latest) -> None:
+    """Update after a pause in the typing. Nobody waits for it, so a failure is only logged."""
+    try:
+        _update(press, latest)
+    except Exception as error:
+        report("following the typing", error)
 
 
 def _update(press: Press, latest: Latest, ticket: Ticket | None = None, fields: Fields | None = None) -> None:

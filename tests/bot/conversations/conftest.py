@@ -75,7 +75,9 @@ def settings(slack: Sandbox) -> Settings:
 @pytest.fixture
 def bot(slack: Sandbox, settings: Settings, coach: ScriptedCoach, mode: str) -> Iterator[Bot]:
     store = Store.in_memory(key=settings.encryption_key.get_secret_value(), clock=slack.clock.now)
-    services = Services(coach=coach, store=store, settings=settings, workers=Workers(), clock=slack.clock.now)
+    services = Services(
+        coach=coach, store=store, settings=settings, workers=Workers(pause=0), clock=slack.clock.now
+    )
     app = build_app(services)
     server: SocketServer | HttpServer
     if mode == "http":

@@ -121,3 +121,12 @@ def test_a_view_that_moved_on_is_no_error(anna, bot, slack):
     slack.fail_next("views.update", "not_found")
     composer.enter("composer.draft", DRAFT)
     assert anna.modal().open
+
+
+def test_while_somebody_types_the_view_changes_once(anna, bot, slack):
+    bot.services.workers.pause = 0.15
+    composer = anna.shortcut("compose")
+    for end in range(1, len(DRAFT) + 1):
+        composer.enter("composer.draft", DRAFT[:end])
+    slack.wait_until(lambda: "Reason of" in anna.modal().shown or None, "the coaching")
+    assert len(slack.calls("views.update")) == 1
