@@ -21,6 +21,7 @@ from bot.sandbox.oauth_pages import new_code
 from bot.sandbox.page_api import PageApi
 from bot.sandbox.person import Person
 from bot.sandbox.platform import Call, Platform
+from bot.sandbox.report import name_of, report
 from bot.sandbox.server import Server
 
 Json = dict[str, Any]
@@ -197,7 +198,7 @@ class Sandbox:
     def deliveries(self, kind: Kind | None = None, name: str | None = None) -> list[Delivery]:
         """What the app was told, by kind and by command, callback or event type."""
         log = list(self.platform.courier.log)
-        return [d for d in log if kind in (None, d.kind) and name in (None, _name(d.payload))]
+        return [d for d in log if kind in (None, d.kind) and name in (None, name_of(d.payload))]
 
     # Waiting.
 
@@ -228,12 +229,7 @@ class Sandbox:
 
     def report(self) -> str:
         """The latest deliveries, failed calls and problems, without any text."""
-        lines = [f"  sockets open: {len(self.platform.sockets.connections)}"]
-        for delivery in self.platform.courier.log[-5:]:
-            tries = ", ".join(attempt.status for attempt in delivery.attempts) or "not sent"
-            lines.append(f"  {delivery.kind} {_name(delivery.payload)}: {tries}")
-        lines += [f"  {c.method}: {c.error}" for c in self.platform.calls[-5:] if c.error]
-        return "\n".join(lines + [f"  problem: {text}" for text in self.problems[-5:]])
+        return report(self.platform)
 
     # Trouble, and other ways to the app.
 
@@ -293,13 +289,3 @@ class Sandbox:
             "SLACK_CLIENT_ID": self.client_id,
             "SLACK_CLIENT_SECRET": self.client_secret,
         }
-
-
-def _name(payload: Json) -> str:
-    """What a payload is about: a command, a callback, an action or an event type."""
-    if payload.get("actions"):
-        return str(payload["actions"][0]["action_id"])
-    view = payload.get("view") or {}
-    event = payload.get("event") or {}
-    names = (payload.get("command"), payload.get("callback_id"), event.get("type"), view.get("callback_id"))
-    return str(next((name for name in names if name), payload.get("type", "")))

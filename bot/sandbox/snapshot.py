@@ -46,7 +46,6 @@ def snapshot(platform: Platform, user: User, tips: tuple[str, ...]) -> Json:
                 for planned in sorted(world.scheduled.values(), key=lambda s: s.post_at)
                 if user.id in world.conversations[planned.channel].members
             ],
-            "problems": platform.problems[-20:],
             "tips": list(tips),
         }
 
