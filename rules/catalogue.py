@@ -17,6 +17,8 @@ This page is written from the rule files by `make docs`: to change it, change a 
 
 Words in **bold** are underlined for the writer. A note is shown at its level of trust and below: one for *building* also at *low*.
 """
+SHOWN = 3
+"""Examples of each sort that are shown of a rule."""
 _KINDS = {
     "cue": ("Cues", "Never shown: they only add to the heat."),
     "softener": ("Softeners", "They take heat away, and the coach gives credit for them."),
@@ -59,7 +61,7 @@ def _pack(rules: list[Rule]) -> Iterator[str]:
         for rule in some:
             status = "" if rule.status == "active" else f" ({rule.status})"
             example = _marked(rule.examples.bad[0].text)
-            yield f"| `{rule.id}`{status}: {_cell(rule.title)} | {_cell(example, escape=False)} | {_cell(rule.why)} |"
+            yield f"| `{rule.id}`{status}: {_text(rule.title)} | {example} | {_text(rule.why)} |"
         yield ""
 
 
@@ -70,26 +72,21 @@ def _note(rule: Rule) -> Iterator[str]:
     yield from (f"*Why it hurts.* {_text(rule.why)}", "")
     if rule.known_problems:
         yield from (f"*Known problems.* {_text(rule.known_problems)}", "")
-    yield from ("*Example.*", "")
-    for bad in rule.examples.bad[:2]:
-        yield f"> {_marked(bad.text)}"
-        yield ">"
-    instead = dict.fromkeys(_text(text) for bad in rule.examples.bad[:2] for text in bad.rewrites.values())
-    if instead or rule.prompts:
-        yield from ("", "*Say instead.*", "")
-        for text in instead:
-            yield f"> {text}"
-            yield ">"
-        for prompt in rule.prompts:
-            yield f"> {_text(prompt)} (for you to finish)"
-            yield ">"
-    saved = [good for good in rule.examples.good if good.saved_by][:3]
+    shown = rule.examples.bad[:SHOWN]
+    yield from _quoted("Example", [_marked(bad.text) for bad in shown])
+    instead = [_text(text) for bad in shown for text in bad.rewrites.values()]
+    instead += [f"{_text(prompt)} (for the writer to finish)" for prompt in rule.prompts]
+    yield from _quoted("Say instead", list(dict.fromkeys(instead)))
+    saved = [good for good in rule.examples.good if good.saved_by][:SHOWN]
     if saved:
-        yield from (
-            "",
-            "*Stays silent for.* " + " · ".join(f"{_text(good.text)} (`{good.saved_by}`)" for good in saved),
-        )
-    yield from ("", f"*Status.* {_status(rule)}", "")
+        silent = " · ".join(f"{_text(good.text)} (`{good.saved_by}`)" for good in saved)
+        yield from (f"*Stays silent for.* {silent}", "")
+    yield from (f"*Status.* {_status(rule)}", "")
+
+
+def _quoted(title: str, texts: list[str]) -> Iterator[str]:
+    if texts:
+        yield from (f"*{title}.*", "", *"\n>\n".join(f"> {text}" for text in texts).split("\n"), "")
 
 
 def _status(rule: Rule) -> str:
@@ -107,18 +104,12 @@ def _status(rule: Rule) -> str:
 
 def _marked(text: str) -> str:
     """An example with its underlined words in bold."""
-    before, marks, rest = text.partition("[[")
-    inner, closing, after = rest.partition("]]")
-    return f"{_text(before)}**{_text(inner)}**{_text(after)}" if marks and closing else _text(text)
+    return _text(text.replace("[[", "\ue000").replace("]]", "\ue000")).replace("\ue000", "**")
 
 
 def _text(text: str) -> str:
     """One line of prose that Markdown shows as it is."""
     return re.sub(r"([\\`*_<>\[\]|#])", r"\\\1", " ".join(text.split()))
-
-
-def _cell(text: str, *, escape: bool = True) -> str:
-    return _text(text) if escape else text
 
 
 def _anchor(title: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
@@ -159,7 +160,7 @@ def _nearest(coach: Coach, analysis: Analysis, seen: set[str]) -> tuple[Near, ..
 def _near(rule: Rule, alternative: Alternative, analysis: Analysis) -> Near | None:
     """How near one pattern came: at most one literal word missing, or all there and something else wrong."""
     missing = [words for words in alternative.required if words.isdisjoint(analysis.lower)]
-    if len(missing) > 1 or len(missing) == len(alternative.required):
+    if len(missing) > 1:
         return None
     if alternative.level:
         analysis.need_tags()
@@ -170,7 +171,8 @@ def _near(rule: Rule, alternative: Alternative, analysis: Analysis) -> Near | No
     if missing:  # what stands after the missing piece counts too, where it comes in the right order
         covered = max(covered, _share(alternative, analysis))
     closeness = covered - (0.2 if missing else 0.0)
-    if closeness < ENOUGH or (missing and len(needed) < 2) or ((start, end) == (0, 0) and not missing):
+    telling = any(w not in missing and w.isdisjoint(STOP_WORDS) for w in alternative.required)
+    if covered < ENOUGH or (missing and not telling) or (size == 0 and not missing):
         return None
     failed = _failed(alternative, analysis, start=start, end=end, size=size, missing=missing)
     return Near(

@@ -39,14 +39,14 @@ class Answers:
 
 
 SKELETON = Answers(
-    id="asap",
-    title='"asap" leaves the reader to guess how soon',
-    match=["asap|a.s.a.p."],
-    bad=["Please send me the slides [[asap]]."],
-    good=[("I will send the slides asap.", "own-promise"), ("Where are the slides?", "")],
-    why="Without a time, the reader cannot plan, and hears only the pressure.",
-    rewrite=("plain", "by tomorrow, if you can"),
-    exceptions=['{id: own-promise, sentence: ["i|we will|\'ll"]}'],
+    id="circle-back",
+    title='"circle back" says neither when nor to what',
+    match=["~circle back"],
+    bad=["Let's [[circle back]]."],
+    good=[("I will circle back.", "own-promise"), ("The dog runs in a circle.", "")],
+    why="Without a time, the reader may hear that it does not matter to you.",
+    rewrite=("plain", "talk about it on Friday"),
+    exceptions=['{id: own-promise, before: ["i|we will|\'ll"]}'],
 )
 """A rule that proves itself, to start from."""
 
@@ -111,7 +111,7 @@ def added(source: str, lines: list[str], path: Path) -> str:
             f"cannot add a rule to {path}: it needs a list `rules:`. `whoa rules new --print` prints one to paste."
         ) from error
     kept = source.splitlines()
-    if data["rules"] is not None and data["rules"].fa.flow_style():
+    if kept[data.lc.data["rules"][0]].partition("#")[0].strip() != "rules:":
         raise Problem(f"cannot add a rule to {path}: write its rules one below the other, not in [ ]")
     while end > 0 and (not kept[end - 1].strip() or (after and kept[end - 1].startswith("#"))):
         end -= 1
