@@ -139,6 +139,7 @@ class RuleSet:
         self._words = loaded.words
         self.loaded = loaded
         self.rules: list[CompiledRule] = []
+        self._tokens: dict[str, list[str]] = {}  # words of patterns, many of which stand in many rules
         for rule in loaded.rules:
             if rule.status != "retired":
                 self.rules.append(self._compile(rule, loaded, len(self.rules)))
@@ -215,7 +216,10 @@ class RuleSet:
         return Patterns(tuple(alternatives), matchers["words"], matchers["tags"], matchers["relaxed"])
 
     def _tokenize(self, text: str) -> list[str]:
-        return [token.text for token in self._nlp.make_doc(text) if not token.is_space]
+        known = self._tokens.get(text)
+        if known is None:
+            known = self._tokens[text] = [t.text for t in self._nlp.make_doc(text) if not t.is_space]
+        return known
 
     def candidates(self, lower: set[str]) -> set[int]:
         """The rules of which at least one pattern has all its literal words in the draft."""
@@ -233,7 +237,7 @@ class RuleSet:
         for order in sorted(self.candidates(analysis.lower)):
             compiled = self.rules[order]
             if only is None or only(compiled.rule):
-                hits.extend(self._fire(compiled, analysis))
+                hits.extend(self.fire(compiled, analysis))
         muted = {(pack, hit.rule.id) for hit in hits if hit.rule.kind == "gate" for pack in hit.rule.mutes}
         if muted:
             packs = dict(muted)
@@ -251,7 +255,8 @@ class RuleSet:
             if h.rule.kind != "softener" or not any(n.start < h.end and h.start < n.end for n in notes)
         ]
 
-    def _fire(self, compiled: CompiledRule, analysis: Analysis) -> list[Hit]:
+    def fire(self, compiled: CompiledRule, analysis: Analysis, *, without: str | None = None) -> list[Hit]:
+        """Every place where one rule fires; `without` leaves one exception out, to see whether it is load-bearing."""
         found = sorted(
             self.find(compiled.patterns, analysis, 0, len(analysis.doc)), key=lambda f: (f[0] - f[1], f[0])
         )
@@ -262,7 +267,14 @@ class RuleSet:
             hit = self._hit(compiled, analysis, start, end, alternative, alignment)
             if hit is None:
                 continue
-            saving = next((e for e in compiled.exceptions if self.saves(e, hit, analysis)), None)
+            saving = next(
+                (
+                    e
+                    for e in compiled.exceptions
+                    if e.exception.id != without and self.saves(e, hit, analysis)
+                ),
+                None,
+            )
             if saving:
                 analysis.saved.append((hit, saving.exception.id))
             else:

@@ -125,8 +125,14 @@ def _prove_good(coach: Coach, rule: Rule, good: GoodExample) -> Iterator[str]:
         yield f"{good.text!r} is not saved by {good.saved_by}: " + (
             f"by {saved[0]}" if saved else "the pattern does not match at all"
         )
-    elif len(set(saved)) > 1 and good.saved_by != saved[0]:
-        yield f"{good.text!r} is saved by {saved[0]} first"
+    elif not good.saved_by.startswith("gate:"):
+        fresh = coach.analyse(good.text)
+        fresh.saved.clear()
+        if not coach.rules.fire(coach.rules.by_id[rule.id], fresh, without=good.saved_by):
+            others = sorted({by for h, by in fresh.saved if h.rule.id == rule.id})
+            yield f"{good.saved_by} is not load-bearing: {good.text!r} stays silent without it" + (
+                f" (saved by {', '.join(others)})" if others else ""
+            )
 
 
 def _unmark(text: str) -> tuple[str, tuple[int, int] | None]:
