@@ -59,6 +59,7 @@ class Answer(Strict):
 
     `feared` completes "the story in my head is that …"; `take` takes up the fact or the ask first (the first text that can be
     filled); `story` says echo and fear in full instead; `ask` leaves the opening; `reply` is a whole answer, for what is harmless.
+    `heed`: a request beside it is taken up as well. `exact`: only the marked words are quoted.
     """
 
     title: Text = "a few words"
@@ -71,6 +72,8 @@ class Answer(Strict):
     reply: Texts | None = None
     summary: Text | None = None
     call: Text | None = None
+    heed: bool = True
+    exact: bool = False
 
 
 class Kind(Matched, Answer):
@@ -96,6 +99,7 @@ class Circumstance(Matched):
 
     readings: list[Text | Line] = Field(default_factory=list)
     take: list[Text] = Field(default_factory=list)
+    request: bool = False
     call: Text | None = None
 
 

@@ -19,19 +19,31 @@ from rules.template import Context, fill
 from rules.voice import capitalise, tidy
 
 _TURNED = re.compile(r"\{([a-z_]+):(back|they)\}")
-_WHOLE = 8
-"""A sentence of at most so many words is quoted whole."""
-_LONGEST = 11
+MOST_TURNED = 14
+LONGEST_QUOTE = 10
+"""More words than this are not quoted: the one who wrote them knows them."""
+_JOINTS = frozenset(
+    "and but because so since before after when while although though or which unless until tbh imo btw".split()
+)
+_DANGLING = frozenset(
+    "a an the to of in on at by for with from your my our their its this that these those is are was were be been not and or if very so as i you we".split()
+)
+_TRAILING = re.compile(
+    r"\s*(?::[a-z0-9_+-]+:|[^\w\s?!.,'’)`>…%$€£-]|\b(?:tbh|lol|imo|btw|then|tho))+$", re.IGNORECASE
+)
+_UNQUOTABLE = re.compile(r'^$|["“”]|<[!@]')
 
 
 class Retelling:
     """One hit in one message, with the slots of everything else that was found around it."""
 
-    def __init__(self, analysis: Analysis, hit: Hit, around: Mapping[str, tuple[int, int]]) -> None:
+    def __init__(
+        self, analysis: Analysis, hit: Hit, around: Mapping[str, tuple[int, int]], *, exact: bool = False
+    ) -> None:
         self.analysis = analysis
         self.hit = replace(hit, slots={**around, **hit.slots})
         self._context = Context(analysis, self.hit)
-        self.quote = self._quote()
+        self.quote = self._quote(exact=exact)
 
     def say(self, text: str) -> str | None:
         """Fill a text; None when it needs a slot that is empty, or a quote where there is nothing short to quote."""
@@ -66,7 +78,7 @@ class Retelling:
         start, end = place
         while end > start and not any(c.isalnum() for c in self.analysis.texts[end - 1]):
             end -= 1
-        if start >= end:
+        if not 0 < end - start <= MOST_TURNED:
             return ""
         tokens = list(self.analysis.doc[start:end])
         texts = [t.text for t in tokens]
@@ -87,24 +99,47 @@ class Retelling:
         start, end = self.analysis.range_of(index, index + 1)
         return self.analysis.masked.text[start:end]
 
-    def _quote(self) -> str:
-        """The words that stung, as written: the whole sentence when it is short, else what the pattern marks."""
+    def _quote(self, *, exact: bool) -> str:
+        """The words that stung, as written: the whole sentence when it is short, else the clause around them."""
         first, last = self.analysis.sentences[self.hit.sentence]
         texts = self.analysis.texts
-        while (
-            first < last - 1
-            and first < self.hit.mark[0]
-            and (texts[first] == PLACEHOLDERS["mention"] or is_lead(texts, first, first + 1))
-        ):
+        start, end = self.hit.mark
+        while first < start and (texts[first] == PLACEHOLDERS["mention"] or is_lead(texts, first, first + 1)):
             first += 1
-        spans = [(first, last), self.hit.mark]
-        for (start, end), most in zip(spans, (_WHOLE, _LONGEST), strict=True):
-            words = sum(any(c.isalnum() for c in t) for t in texts[start:end])
-            if not 0 < words <= most:
-                continue
-            a, b = self.analysis.range_of(start, end)
-            said = " ".join(self.analysis.masked.text[a:b].split()).strip(" .,;:-–—*_~>")
-            said = re.sub(r"\s*(?::[a-z0-9_+-]+:|[^\w\s?!.,'’)`>…%$€£-])+$", "", said).rstrip(" .,;:-")
-            if said and '"' not in said and "“" not in said and "<!" not in said:
-                return said
-        return ""
+        if exact:
+            first, last = start, end
+        elif self._words(first, last) > LONGEST_QUOTE:
+            first, last = self._clause(start, end, first, last)
+        if not 0 < self._words(first, last) <= LONGEST_QUOTE:
+            return ""
+        a, b = self.analysis.range_of(first, last)
+        said = " ".join(self.analysis.masked.text[a:b].split()).strip(" .,;:-–—*_~>(")
+        said = _TRAILING.sub("", said).rstrip(" .,;:-")
+        return "" if _UNQUOTABLE.search(said) else said
+
+    def _clause(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+        """The marked words, and what belongs to them up to a comma or a conjunction, while it stays short."""
+        texts, lower = self.analysis.texts, [t.lower() for t in self.analysis.texts]
+        left, right = start, end
+        while right < last and not _is_edge(texts[right]) and lower[right] not in _JOINTS:
+            right += 1
+        while left > first and not _is_edge(texts[left - 1]) and lower[left - 1] not in _JOINTS:
+            left -= 1
+        for choice in ((left, right), (start, right), (left, end), (start, end)):
+            if self._words(*choice) <= LONGEST_QUOTE:
+                left, right = choice
+                break
+        else:
+            return start, start
+        while right > left + 1 and (
+            lower[right - 1] in _DANGLING or not any(c.isalnum() for c in texts[right - 1])
+        ):
+            right -= 1
+        return left, right
+
+    def _words(self, start: int, end: int) -> int:
+        return sum(t[0].isalnum() for t in self.analysis.texts[start:end])
+
+
+def _is_edge(text: str) -> bool:
+    return not any(c.isalnum() for c in text) and text not in ("'", "-", "/", "#", "$", "%", "€")
