@@ -41,7 +41,7 @@ def serve(mode: Mode, settings: Settings | None = None) -> int:
     services = build_services(settings)
     bots = Bots(services)
     bots.check()
-    warm_up(services)
+    warm_up(services.coach)
     app = build_app(services, bots)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -84,10 +84,11 @@ def build_services(settings: Settings, *, coach: Coach | None = None, store: Sto
     )
 
 
-def warm_up(services: Services) -> None:
+def warm_up(coach: Coach) -> None:
     """Let the engine load what it loads on first use, before the first person waits for it."""
-    services.coach.coach("Why is that number low?")
-    services.coach.read("Why is that number low?")
+    for text in ("Why is that number low?", "Warum ist diese Zahl so niedrig? Das verstehe ich nicht."):
+        coach.coach(text)
+        coach.read(text)
 
 
 def rotator(settings: Settings) -> TokenRotator | None:

@@ -31,6 +31,9 @@ TRUST_LABELS = {
     "building": "Building: we are getting there",
     "solid": "Solid: we can be blunt",
 }
+MENTIONS = (
+    "Signs such as <@U123> are mentions and links. Leave them as they are, and they work when it is sent."
+)
 HINT = "I read along as you type. Nothing is sent or kept."
 PASTE = f"Paste your draft here. The composer holds up to {limits.FIELD_LENGTH:,} characters."
 
@@ -55,7 +58,7 @@ def composer_view(
     if paste:
         blocks.append(section(PASTE))
     blocks += [
-        _draft_field(fields.draft, serial),
+        _draft_field(fields.draft, serial, hint=MENTIONS if fields.known else ""),
         _whom_field(fields.whom, serial),
         _trust_field(fields.trust, serial),
     ]
@@ -107,7 +110,8 @@ def final_view(ticket: Ticket, text: str, *, note: str = "") -> Block:
     )
 
 
-def _draft_field(draft: str, serial: str) -> Block:
+def _draft_field(draft: str, serial: str, *, hint: str) -> Block:
+    # Not Slack's rich_text_input: with a mention in its initial value it cannot be submitted (bolt-python#1003).
     element: Block = {
         "type": "plain_text_input",
         "action_id": "composer.draft",
@@ -120,7 +124,8 @@ def _draft_field(draft: str, serial: str) -> Block:
     raw = slacktext.for_field(draft)
     if raw:
         element["initial_value"] = clip(raw, limits.FIELD_LENGTH)
-    return _input("Your draft", f"draft:{serial}", element, optional=True)
+    made = _input("Your draft", f"draft:{serial}", element, optional=True)
+    return {**made, "hint": plain(hint)} if hint else made
 
 
 def _whom_field(whom: str, serial: str) -> Block:

@@ -12,7 +12,7 @@ from slack_bolt import App
 from bot.app import build_app
 from bot.reliability import Workers
 from bot.sandbox import Sandbox
-from bot.serve import HttpServer, SocketServer
+from bot.serve import HttpServer, SocketServer, warm_up
 from bot.services import Coach, Services
 from bot.settings import Settings
 from bot.store import Store, new_key
@@ -42,7 +42,9 @@ def coach() -> ScriptedCoach:
 @pytest.fixture(scope="session")
 def engine() -> Coach:
     """The real engine, for the tests that are about all of it together."""
-    return load()
+    coach = load()
+    warm_up(coach)
+    return coach
 
 
 @pytest.fixture

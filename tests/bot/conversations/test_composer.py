@@ -91,6 +91,7 @@ def test_mentions_of_the_draft_survive_the_field_and_typed_tokens_do_not_ping(co
     reply = connected.command("/whoa", f"@ben {DRAFT}")
     composer = reply.click_modal("draft.edit")
     field = composer.element("composer.draft")["initial_value"]
+    assert "are mentions and links" in composer.shown
     composer.enter("composer.draft", field + " <!channel>")
     connected.modal().submit()
     sent = slack.user("ben").sees("general")[-1].text

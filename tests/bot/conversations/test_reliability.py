@@ -17,7 +17,7 @@ from .conftest import MANIFEST
 
 DRAFT = "Why is that number low?"
 BOTH = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
-FAST = 0.6
+FAST = 0.9
 """Seconds that the stand-in waits for an answer here, instead of Slack's three."""
 
 
