@@ -40,6 +40,7 @@ _MOVES = {
     "experiment": "as something to try",
     "plain": "plainly",
 }
+TO_COPY = "Select the words to copy them, or press Edit to go on from there."
 TOO_LONG = (
     "This draft is too long for Slack to carry inside a button, and I keep no copy. "
     "Open the composer and paste it there to edit it or to see other versions."
@@ -60,6 +61,8 @@ def draft_blocks(
     if not coaching.flagged and not coaching.limits:
         blocks += actions(own_words_buttons(ticket.but(draft=coaching.text), connected=connected))
     blocks += [context(slacktext.escape(line)) for line in footnotes(coaching)]
+    if coaching.flagged and not connected and shown_rewrites(coaching) and not ticket.ts:
+        blocks.append(context(TO_COPY))
     if why_trust and coaching.flagged:
         blocks.append(context(why_trust))
     blocks += tail(coaching, ticket)
@@ -179,33 +182,31 @@ def tail(coaching: Coaching, ticket: Ticket) -> list[Block]:
         flip = _flip(ticket, value)
         return blocks + actions([flip] if flip else [])
     row: list[Block | None] = []
+    if coaching.breathe or coaching.hostile:
+        row.append(button("Take a breath", "draft.breathe", value or bound, label="Remind me in ten minutes"))
     if value is None:
         row.append(button("Open the composer", "draft.composer", bound))
     else:
-        if len(coaching.rewrites) > 0 and not coaching.hostile:
-            row.append(
-                button(
-                    "Another",
-                    "draft.another",
-                    mine.but(turn=ticket.turn + 1).pack() or "",
-                    label="Show other ways to say it",
-                )
-            )
+        if coaching.rewrites and not coaching.hostile:
+            again = mine.but(turn=ticket.turn + 1).pack() or ""
+            row.append(button("Another", "draft.another", again, label="Show other ways to say it"))
         row.append(button("Why?", "draft.why", value, label="Why these words stood out"))
-    if coaching.breathe or coaching.hostile:
-        row.append(button("Take a breath", "draft.breathe", value or bound, label="Remind me in ten minutes"))
-    if len(rules) == 1:
-        row.append(button("Mute this rule", "draft.mute", ticket.but(draft="", rule=rules[0]).pack() or ""))
-    elif rules and value:
-        row.append(button("Mute a rule", "draft.why_mute", value))
-    if rules:
-        row.append(
-            button(
-                "Not helpful", "draft.not_helpful", ticket.but(draft="", rule=",".join(rules)).pack() or ""
-            )
-        )
+    row += _feedback(coaching, ticket, rules, value)
     row.append(_flip(ticket, value))
     return blocks + actions(row)
+
+
+def _feedback(coaching: Coaching, ticket: Ticket, rules: list[str], value: str | None) -> list[Block | None]:
+    """Return the buttons about the rules. A threat is not a matter of taste, so that rule is not offered for muting."""
+    row: list[Block | None] = []
+    if len(rules) == 1 and not coaching.hostile:
+        row.append(button("Mute this rule", "draft.mute", ticket.but(draft="", rule=rules[0]).pack() or ""))
+    elif rules and value and not coaching.hostile:
+        row.append(button("Mute a rule", "draft.why_mute", value))
+    if rules:
+        packed = ticket.but(draft="", rule=",".join(rules)).pack() or ""
+        row.append(button("Not helpful", "draft.not_helpful", packed))
+    return row
 
 
 def _flip(ticket: Ticket, value: str | None) -> Block | None:
