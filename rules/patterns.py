@@ -196,7 +196,11 @@ def _alternative(
         and i.spec.get("OP", "1") not in ("?", "*")
         and not str(i.spec.get("OP", "")).startswith("{0")
     )
-    if anchored and not required and not any("IS_UPPER" in i.spec or "ORTH" in i.spec for i in items):
+    if (
+        anchored
+        and not required
+        and not any("IS_UPPER" in i.spec or "IN" in i.spec.get("ORTH", {}) for i in items)
+    ):
         raise PatternError(
             f"the pattern {source!r} has no literal word: every rule needs one, so that it costs nothing where it is absent"
         )
@@ -342,7 +346,7 @@ def _alternatives(text: str, *, source: str, words: Mapping[str, Iterable[str]])
                 raise PatternError(
                     f"no word list called {part[1:]!r} (pattern {source!r}); define it under words:"
                 )
-            out.extend(w.lower() for w in words[part[1:]])
+            out.extend(w.lower().replace("_", " ") for w in words[part[1:]])
         elif part.startswith("~"):
             out.extend(sorted(_cached_forms(part[1:])))
         elif part:

@@ -76,6 +76,8 @@ def clause(texts: list[str], first: int, last: int, start: int, end: int) -> tup
         return start, next((i for i in range(end, last) if texts[i] in _BREAKS), last)
     left = next((i + 1 for i in range(start - 1, first - 1, -1) if texts[i] in _BREAKS), first)
     right = next((i for i in range(end, last) if texts[i] in _BREAKS), last)
+    while left > first and right == last > end and not any(c.isalnum() for c in texts[last - 1]):
+        last = right = last - 1  # the end mark belongs to what stays
     return left, right
 
 
@@ -86,7 +88,7 @@ def is_lead(texts: list[str], start: int, stop: int) -> bool:
         text = texts[index]
         lower = text.lower()
         name = text == "Maria" or (
-            index + 1 <= stop and text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"])
+            text.isalpha() and not text.endswith("ly") and texts[index + 1 : index + 2] in ([","], [":"])
         )
         mark = (
             text in _BULLETS

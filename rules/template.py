@@ -17,6 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from rules.errors import TemplateError
 from rules.inflection import agree, inflect, is_word, lemma, plural, tag_of
 from rules.matching import Analysis, Hit
@@ -180,11 +182,10 @@ def calm(words: str) -> str:
 
     def lowered(match: re.Match[str]) -> str:
         word = match.group()
-        return (
-            word
-            if word in ("I", "I'M", "I'VE", "I'LL", "I'D") or not (len(word) > 5 or is_word(word))
-            else word.lower()
-        )
+        plain = word.lower()
+        if plain.split("'")[0] == "i":
+            return word
+        return plain if len(word) > 5 or plain in STOP_WORDS or "'" in word or is_word(plain) else word
 
     return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lowered, words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rules.mask import Masked
+from rules.mask import PLACEHOLDERS, Masked
 from rules.template import Piece
 
 _SENTENCE = re.compile(r"(?:^|[.?!…\n]\s+)([^\W\d_])")
@@ -13,6 +13,7 @@ _CONTRACTION = re.compile(
     r"\b(?:dont|cant|wont|didnt|doesnt|isnt|wasnt|im|ive|youre|thats|whats|couldnt|wouldnt|shouldnt|hasnt|havent)\b",
     re.I,
 )
+_PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(PLACEHOLDERS.values())})\b[,:]? *")
 _APOSTROPHE = re.compile(r"\w'\w")
 
 
@@ -46,7 +47,7 @@ class Voice:
 
 def voice_of(masked: Masked) -> Voice:
     """Read a draft's register from its view."""
-    view = masked.view.strip()
+    view = _PLACEHOLDER.sub("", masked.view).strip()
     first = [m[1] for m in _SENTENCE.finditer(view)]
     small = sum(c.islower() for c in first)
     lone = len(re.findall(r"\bi\b", view)), len(re.findall(r"\bI\b", view))
