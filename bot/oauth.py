@@ -117,6 +117,7 @@ class Flow:
             report("signing in", error)
             return page(REFUSED, HTTPStatus.BAD_REQUEST)
         if not self._welcome_here(installation):
+            self._give_back(installation)
             return page(ELSEWHERE, HTTPStatus.FORBIDDEN)
         self._services.store.installations.save(installation)
         if installation.bot_token:
@@ -130,6 +131,15 @@ class Flow:
             return not allowed or installation.team_id in allowed
         found = self._bots.find(team_id=installation.team_id, enterprise_id=installation.enterprise_id)
         return found is not None
+
+    def _give_back(self, installation: Installation) -> None:
+        """Revoke tokens that we were given and do not want."""
+        settings = self._services.settings
+        for token in filter(None, (installation.user_token, installation.bot_token)):
+            try:
+                web_client(token, base_url=settings.api_url, timeout=settings.timeout).auth_revoke()
+            except Exception as error:
+                report("giving a token back", error)
 
     def _refresh_home(self, installation: Installation) -> None:
         """Let the person's Home say that they are connected. If that fails, it will when they open it."""

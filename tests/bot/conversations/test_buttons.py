@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+
 DRAFT = "Why is that number low?"
 TWO = "Why is that number low? You broke the build."
-BOTH = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 
 
 @pytest.fixture
@@ -14,7 +15,6 @@ def anna(slack):
     return slack.user("anna")
 
 
-@BOTH
 def test_another_shows_other_ways_in_place(anna, bot):
     reply = anna.command("/whoa", DRAFT)
     again = reply.click("Another")
@@ -86,7 +86,6 @@ def test_without_an_account_there_is_no_such_button(anna, bot):
     assert "Send as me" not in anna.command("/whoa", DRAFT).buttons
 
 
-@BOTH
 def test_send_as_me_posts_the_words_as_the_person(connected, slack, bot):
     reply = connected.command("/whoa", "@ben " + DRAFT)
     after = reply.click("Send as me")

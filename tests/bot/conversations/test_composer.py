@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+
 DRAFT = "Why is that number low?"
 BETTER = "Do you have any idea why that number is low?"
 
@@ -20,7 +22,6 @@ def connected(anna, bot, slack):
     return anna
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 def test_coaching_follows_the_typing(anna, bot):
     composer = anna.shortcut("compose")
     assert "Nothing is sent or kept" in composer.shown

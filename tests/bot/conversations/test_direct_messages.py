@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+
 DRAFT = "Why is that number low?"
-BOTH = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 
 
 @pytest.fixture
@@ -13,7 +14,6 @@ def anna(slack):
     return slack.user("anna")
 
 
-@BOTH
 def test_a_draft_is_coached(anna, bot):
     reply = anna.dm_bot(DRAFT)
     assert "Reason of why-is-x-adj." in reply.shown

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+
 
 @pytest.fixture
 def anna(slack):
     return slack.user("anna")
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 def test_opening_it_says_hello_once_and_publishes_it(anna, bot):
     home = anna.home()
     assert "I am not policing anyone" in home.shown

@@ -103,6 +103,7 @@ def test_a_workspace_that_is_not_allowed_cannot_install(slack, running, store, p
     page = slack.user("anna").authorize(f"{place}/slack/install")
     assert page.status == 403
     assert store.installations.bot(team_id=slack.team_id) is None
+    assert len(slack.calls("auth.revoke")) == 1
 
 
 def test_uninstalled_and_installed_again(slack, running, store, place):

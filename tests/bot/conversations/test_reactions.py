@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+
 DRAFT = "Why is that number low?"
 BETTER = "Do you have any idea why that number is low?"
-BOTH = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 
 
 @pytest.fixture
@@ -26,7 +27,6 @@ def connected(anna, bot, slack):
     return anna
 
 
-@BOTH
 def test_on_my_own_message_only_i_get_other_ways_to_say_it(anna, ben, bot):
     post = anna.say("general", DRAFT)
     anna.react(post, "seedling")
@@ -55,7 +55,6 @@ def test_where_whispering_fails_it_is_a_direct_message(anna, bot, slack):
     assert BETTER in reply.shown
 
 
-@BOTH
 def test_one_click_replaces_my_message_and_it_stays_rich(connected, slack, bot):
     post = connected.say("general", f"@ben *please* {DRAFT} `x`")
     connected.react(post, "seedling")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
+
 DRAFT = "Why is that number low?"
 
 
@@ -17,7 +19,6 @@ def ben(slack):
     return slack.user("ben")
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 def test_soften_my_own_message_between_two_people(anna, ben, bot):
     post = anna.say(ben, DRAFT)
     modal = anna.shortcut("soften", post)
