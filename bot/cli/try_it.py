@@ -24,8 +24,8 @@ PORT = 8417
 TIPS = (
     "Why is that number low?",
     "You broke the build again.",
-    "I already told you this twice, just read the doc.",
-    "Thanks for looking into it! Could you send me the numbers by Friday?",
+    "I already told you this twice.",
+    "Could you send me the numbers by Friday? Thanks!",
 )
 
 
@@ -46,7 +46,7 @@ def command(*, port: int | None, no_browser: bool) -> None:
     try:
         if port is None:
             port = PORT if _is_free(PORT) else 0
-        with Sandbox.start(manifest(), port=port, story=True) as slack, _bot(slack):
+        with Sandbox.start(manifest(), port=port, story=True, tips=TIPS) as slack, _bot(slack):
             click.echo(f"Whoa is here: {slack.url}")
             click.echo("Type /whoa and a draft there. Ctrl-C ends it.", err=True)
             if not no_browser and _has_browser():
@@ -79,9 +79,9 @@ def _bot(slack: Sandbox) -> Iterator[None]:
     set_up_logs(settings)
     key = settings.encryption_key.get_secret_value() if settings.encryption_key else None
     store = Store.in_memory(key=key, clock=slack.clock.now)
-    services = Services(
-        coach=load_coach(), store=store, settings=settings, workers=Workers(), clock=slack.clock.now
-    )
+    coach = load_coach()
+    coach.coach(TIPS[0])  # the first draft takes a second longer: not the first one somebody writes
+    services = Services(coach=coach, store=store, settings=settings, workers=Workers(), clock=slack.clock.now)
     bots = Bots(services)
     app = build_app(services, bots)
     pages = HttpServer(web_app(app, services, bots, slack_requests=False), settings.host, settings.port)
