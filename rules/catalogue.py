@@ -17,7 +17,7 @@ This page is written from the rule files by `make docs`: to change it, change a 
 
 Words in **bold** are underlined for the writer. A note is shown at its level of trust and below: one for *building* also at *low*.
 """
-SHOWN = 3
+SHOWN = 2
 """Examples of each sort that are shown of a rule."""
 _KINDS = {
     "cue": ("Cues", "Never shown: they only add to the heat."),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
     from bot.cli.rules.writing import Answers
     from rules.coach import Coach
 
-IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_PROVED = 1
 PACK = "ours"
 
@@ -52,17 +48,18 @@ def command(*, folder: Path | None, pack: str | None, to_stdout: bool, **given: 
     It asks for what is not given as an option; with --skeleton for nothing. See docs/rule-format.md for patterns.
     """
     from bot.cli.engine import EngineSettings, load_coach
+    from bot.cli.rules.asking import ask, ask_for, valid_id
     from bot.cli.rules.writing import SKELETON, entry
 
     where = folder or EngineSettings().rules or Path("whoa-rules")
     if given.pop("skeleton"):
-        answers = replace(SKELETON, id=_identifier(given["identifier"] or SKELETON.id))
+        answers = replace(SKELETON, id=valid_id(given["identifier"] or SKELETON.id))
     else:
         coach = load_coach(where if any(where.glob("*.yaml")) else None)
         if not given["match"]:
-            pack = pack or _ask("Pack to put it in", default=PACK, check=_identifier)
+            pack = pack or ask_for("Pack to put it in", default=PACK, check=valid_id)
         answers = ask(coach, given)
-    pack = _identifier(pack or PACK)
+    pack = valid_id(pack or PACK)
     if to_stdout:
         click.echo("\n".join(f"  {line}" for line in entry(answers)))
         return
@@ -70,64 +67,13 @@ def command(*, folder: Path | None, pack: str | None, to_stdout: bool, **given: 
         click.get_current_context().exit(NOT_PROVED)
 
 
-def ask(coach: Coach, given: dict[str, Any]) -> Answers:
-    """Ask for what the options left open; each answer is tried at once."""
-    from bot.cli.rules.writing import Answers
-    from rules.schema import MOVES, TACTICS
-
-    taken = {rule.id for rule in coach.loaded.rules}
-    identifier = _take(
-        given, "identifier", "Name the pattern (its id)", check=lambda v: _fresh(_identifier(v), taken)
-    )
-    title = _take(given, "title", "What it catches, in a few words", default=identifier.replace("-", " "))
-    match = list(given["match"]) or [
-        _ask(
-            "Pattern (docs/rule-format.md), such as: why did|do you #word", check=lambda v: _pattern(coach, v)
-        )
-    ]
-    for pattern in match:
-        _pattern(coach, pattern)
-    bad = list(given["bad"]) or [
-        _ask("A draft it must catch, [[marked]] where it stings", check=lambda v: _caught(coach, match, v))
-    ]
-    for text in bad:
-        _caught(coach, match, text)
-    why = _take(given, "why", "Why that costs trust, in one sentence")
-    rewrite = given["rewrite"]
-    if rewrite is None and not given["match"]:
-        rewrite = _ask(
-            "What to say instead, as MOVE=TEXT (empty: nothing)",
-            default="",
-            check=lambda v: v and _rewrite(v, MOVES),
-        )
-    good = list(given["good"])
-    if not good and not given["match"]:
-        text = _ask("A draft it must leave alone (empty: none)", default="")
-        good = [text] if text else []
-    tactic = given["tactic"] or "speak-tentatively"
-    if tactic not in TACTICS:
-        raise click.UsageError(f"no such tactic: {tactic!r}; there are {', '.join(TACTICS)}")
-    return Answers(
-        id=identifier,
-        title=title,
-        match=match,
-        bad=bad,
-        good=[(text, "") for text in good],
-        why=why,
-        tactic=tactic,
-        trust=given["trust"] or "building",
-        source=given["source"] or "observed",
-        rewrite=_split(_rewrite(rewrite, MOVES)) if rewrite else None,
-    )
-
-
 def write_and_prove(folder: Path, pack: str, answers: Answers) -> bool:
     """Write the rule, pin what its rewrite makes of the example, and prove it; a file it would break stays as it was."""
     from bot.cli.engine import load_coach
     from bot.cli.rules import schema, writing
     from rules.errors import WhoaError
-    from rules.loading import built_in, load_packs
-    from rules.proving import prove
+    from rules.loading import built_in, load_packs, read_pack
+    from rules.proving import prove_rule
 
     path = folder / f"{pack}.yaml"
     taken = load_packs([built_in(), *([folder] if any(folder.glob("*.yaml")) else [])]).place_of
@@ -144,7 +90,7 @@ def write_and_prove(folder: Path, pack: str, answers: Answers) -> bool:
         if answers.rewrite:
             answers = replace(answers, pinned=_made(coach, answers))
             schema.write(path, writing.added(start, writing.entry(answers), path))
-            coach = load_coach(folder if own else None)
+        (rule,) = [rule for rule in read_pack(path).rules if rule.id == answers.id]
     except WhoaError:
         if before is None:
             path.unlink(missing_ok=True)
@@ -156,9 +102,9 @@ def write_and_prove(folder: Path, pack: str, answers: Answers) -> bool:
     click.echo(f"Wrote the rule {answers.id} to {path}.")
     if answers.pinned:
         click.echo(f"Its example becomes: {answers.pinned}")
-    failures = prove(coach, {answers.id})
+    failures = list(prove_rule(coach, rule))
     for failure in failures:
-        click.echo(f"- {failure.message}")
+        click.echo(f"- {failure}")
     click.echo(
         "It is not proved yet: mend the above, then run"
         if failures
@@ -182,75 +128,3 @@ def _made(coach: Coach, answers: Answers) -> str:
             coach.composer.apply(analysis, hits, kind="light", seed=text, turn=0, only=0) if hits else None
         )
         return composed.text if composed else ""
-
-
-def _take(
-    given: dict[str, Any], name: str, question: str, *, default: str | None = None, check: Any = None
-) -> str:
-    value = given[name]
-    if value is None and default is not None and given["match"]:
-        return default
-    return str(check(value) if check and value else value or _ask(question, default=default, check=check))
-
-
-def _ask(question: str, *, default: str | None = None, check: Callable[[str], Any] | None = None) -> str:
-    """Ask on the terminal, again after an answer that does not do."""
-
-    def checked(value: str) -> str:
-        return str(check(value) or "") if check else value
-
-    try:
-        answer = click.prompt(
-            question, default=default, value_proc=checked, err=True, show_default=bool(default)
-        )
-    except click.Abort:
-        if sys.stdin.isatty():
-            raise
-        raise click.UsageError(f"no answer to “{question}”: give it as an option, or --skeleton") from None
-    return str(answer)
-
-
-def _identifier(value: str) -> str:
-    if not IDENTIFIER.fullmatch(value):
-        raise click.UsageError(f"{value!r}: use small letters, digits and hyphens, such as per-my-last-email")
-    return value
-
-
-def _fresh(value: str, taken: set[str]) -> str:
-    if value in taken:
-        raise click.UsageError(
-            f"there is a rule {value!r} already (`whoa rules show {value}`): name yours differently"
-        )
-    return value
-
-
-def _pattern(coach: Coach, value: str) -> str:
-    from rules.errors import PatternError
-
-    try:
-        coach.rules.patterns([value])
-    except PatternError as error:
-        raise click.UsageError(str(error)) from error
-    return value
-
-
-def _caught(coach: Coach, match: list[str], value: str) -> str:
-    if not re.search(r"\[\[.+?\]\]", value):
-        raise click.UsageError("put [[ and ]] around the words that sting")
-    with coach.examining():
-        analysis = coach.analyse(value.replace("[[", "").replace("]]", ""))
-        if not coach.rules.occurs(coach.rules.patterns(match), analysis, 0, len(analysis.doc)):
-            raise click.UsageError(f"the pattern does not match: {value}")
-    return value
-
-
-def _rewrite(value: str, moves: dict[str, str]) -> str:
-    move, equals, text = value.partition("=")
-    if not equals or not text.strip() or move.strip() not in moves:
-        raise click.UsageError(f"write MOVE=TEXT, with a move of {', '.join(moves)}")
-    return value
-
-
-def _split(value: str) -> tuple[str, str]:
-    move, _, text = value.partition("=")
-    return move.strip(), text.strip()

@@ -110,6 +110,15 @@ def test_a_pack_it_cannot_add_to_stays_as_it_was(run, tmp_path):
     assert (tmp_path / "mine/ours.yaml").read_text() == text
 
 
+def test_it_can_go_into_the_packs_that_come_with_whoa(run, tmp_path):
+    """As somebody does who works on Whoa: `--folder rules/packs --pack questions`."""
+    folder = tmp_path / "built-in"
+    answer = run("rules", "new", "--skeleton", "--folder", str(folder), "--pack", "questions")
+    assert answer.exit_code == 0, answer.output
+    assert [rule.id for rule in load_packs([folder]).rules] == ["why-is-x-adj", "circle-back"]
+    assert not (folder / "whoa-rules.schema.json").exists()
+
+
 def test_a_rule_can_be_printed(run):
     answer = run("rules", "new", "--skeleton", "--print")
     assert answer.stdout.startswith("  - id: circle-back\n")
