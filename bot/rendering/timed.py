@@ -12,7 +12,7 @@ HISTORY = (
     "Without this, the reminder holds none of your words."
 )
 WAYS_TO_ASK = (
-    "How did my message come across yesterday?",
+    "How did my last message come across?",
     "I am not sure I put that well. Is there anything you would like me to clear up?",
     "What I wrote may have been blunter than I meant. What I meant was …",
 )

@@ -28,7 +28,7 @@ Start = Callable[..., subprocess.Popen[str]]
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, patience=15) as sandbox:
+    with Sandbox.start(MANIFEST, patience=60) as sandbox:
         yield sandbox
 
 
@@ -75,7 +75,7 @@ def start(slack: Sandbox, tmp_path: Path, port: int) -> Iterator[Start]:
 
 
 def wait_ready(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(200):
+    for _ in range(1_200):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1) as answer:
                 if answer.status == 200:
@@ -92,7 +92,7 @@ def test_sigterm_finishes_what_is_under_way(slack, start, mode):
     anna = slack.user("anna")
     mark = anna.mark()
     sent = people.run_command(slack.platform, anna.user, anna.place("general"), "/whoa", DRAFT)
-    time.sleep(0.25)
+    wait_at_work(process)
     process.send_signal(signal.SIGTERM)
     assert slack.settled(sent).acked
     assert "Reason of" in anna.next_post(mark, "after SIGTERM").shown
@@ -103,9 +103,9 @@ def test_sigterm_finishes_what_is_under_way(slack, start, mode):
 @pytest.mark.parametrize("mode", ["socket", "http"])
 def test_killed_at_work_the_next_process_answers_once(slack, start, mode, tmp_path):
     anna = slack.user("anna")
-    first = start(mode, 1.5)
+    first = start(mode, 2.0)
     anna.say("bot", DRAFT)
-    time.sleep(0.5)
+    wait_at_work(first)
     first.kill()
     first.wait(timeout=5)
     start(mode, 0.0)
@@ -118,6 +118,15 @@ def test_killed_at_work_the_next_process_answers_once(slack, start, mode, tmp_pa
     answers = [post for post in anna.sees("bot") if post.author == slack.bot_user_id]
     assert len(answers) == 1
     assert "Reason of" in answers[0].shown
+
+
+def wait_at_work(process: subprocess.Popen[str]) -> None:
+    """Wait until the coach has begun."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("at work"):
+            return
+    raise AssertionError("it ended before it began to work")
 
 
 def end_leases(database: Path) -> None:
@@ -146,7 +155,7 @@ def test_a_token_slack_does_not_accept_is_said(slack, start, tmp_path):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)" in run.stderr

@@ -71,7 +71,7 @@ def test_check_in_asks_later_and_counts_only_if_asked_to(anna, bot, slack):
     slack.clock.advance(days=1, minutes=1)
     question = anna.pop()
     assert "@ben" in question.shown
-    assert "How did my message come across" in question.shown
+    assert "How did my last message come across" in question.shown
     assert "number" not in question.shown
     assert "I counted it" in question.click("It was hard").shown
     counts = bot.store.people.exchanges(team=slack.team_id, user=anna.id)
