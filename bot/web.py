@@ -30,10 +30,14 @@ def web_app(
     """Return the web application. `slack_requests=False`: only health and signing in, beside Socket Mode."""
 
     async def events(request: Request) -> Response:
-        if int(request.headers.get("content-length") or 0) > LARGEST_BODY:
-            return PlainTextResponse("too large", status_code=413)
-        body = (await request.body()).decode("utf-8", "replace")
-        bolt_request = BoltRequest(body=body, query=str(request.url.query), headers=headers(request))
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST_BODY:
+                return PlainTextResponse("too large", status_code=413)
+        bolt_request = BoltRequest(
+            body=body.decode("utf-8", "replace"), query=str(request.url.query), headers=headers(request)
+        )
         return as_response(await run_in_threadpool(app.dispatch, bolt_request))
 
     def live(request: Request) -> Response:  # noqa: ARG001
