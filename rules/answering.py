@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.matching import Analysis, Hit
+from rules.analysis import Analysis, Hit
 from rules.phrases import pick
 from rules.reading_schema import Abuse, Answer, Circumstance, Effort, Frames, Kind, Line
 from rules.retelling import Retelling

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rules.matching import Analysis, Hit
+from rules.analysis import Analysis, Hit
 from rules.template import Piece
 from rules.voice import Voice, capitalise, tidy
 

@@ -14,13 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rules import heat as heats
+from rules.analysis import Analysis, Hit
 from rules.errors import ModelError
 from rules.framing import frame
 from rules.guards import facts, lost, stacked, too_long
 from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
-from rules.matching import Analysis, Hit, RuleSet
+from rules.matching import RuleSet
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
 from rules.rewriting import Composed, Composer

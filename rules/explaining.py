@@ -14,7 +14,8 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
 from rules.coach import Coach
-from rules.matching import Analysis, CompiledRule, Hit
+from rules.analysis import Analysis, Hit
+from rules.compiled import CompiledRule
 from rules.patterns import FLAGS, Alternative
 from rules.schema import Rule
 from rules.types import TRUSTS, Audience, Trust
@@ -150,7 +151,7 @@ def _nearest(coach: Coach, analysis: Analysis, seen: set[str]) -> tuple[Near, ..
     for compiled in coach.rules.rules:
         if compiled.rule.id in seen or compiled.rule.kind == "cue":
             continue
-        near = [n for a in compiled.patterns.alternatives if (n := _near(compiled.rule, a, analysis))]
+        near = [n for m in compiled.patterns.members if (n := _near(compiled.rule, m.alternative, analysis))]
         if near:
             found.append(max(near, key=lambda n: n.closeness))
     found.sort(key=lambda n: (-n.closeness, n.rule))
@@ -171,10 +172,11 @@ def _near(rule: Rule, alternative: Alternative, analysis: Analysis) -> Near | No
     if missing:  # what stands after the missing piece counts too, where it comes in the right order
         covered = max(covered, _share(alternative, analysis))
     closeness = covered - (0.2 if missing else 0.0)
-    telling = any(w not in missing and w.isdisjoint(STOP_WORDS) for w in alternative.required)
-    if covered < ENOUGH or (missing and not telling) or (size == 0 and not missing):
+    if covered < ENOUGH or not _telling(alternative, size, needed, missing):
         return None
-    failed = _failed(alternative, analysis, start=start, end=end, size=size, missing=missing)
+    failed = _failed(
+        alternative, analysis, start=start, end=end, size=size, missing=missing, alone=rule.alone
+    )
     return Near(
         rule.id,
         rule.title,
@@ -183,6 +185,21 @@ def _near(rule: Rule, alternative: Alternative, analysis: Analysis) -> Near | No
         failed,
         closeness,
     )
+
+
+def _telling(
+    alternative: Alternative, size: int, needed: Sequence[int], missing: Sequence[frozenset[str]]
+) -> bool:
+    """Whether what matched is worth a word: a word of substance, or several in their order."""
+    if missing:
+        return any(words not in missing and _substance(words) for words in alternative.required)
+    matched = [alternative.spec[i].get("LOWER") for i in needed if i < size]
+    words = [frozenset(lower["IN"]) for lower in matched if isinstance(lower, dict) and "IN" in lower]
+    return len(matched) > 1 or any(map(_substance, words))
+
+
+def _substance(words: frozenset[str]) -> bool:
+    return words.isdisjoint(STOP_WORDS) and any(word.isalpha() for word in words)
 
 
 def _share(alternative: Alternative, analysis: Analysis) -> float:
@@ -224,11 +241,14 @@ def _failed(
     end: int,
     size: int,
     missing: Sequence[frozenset[str]],
+    alone: bool,
 ) -> str:
     """Say in a sentence which piece failed."""
     if missing:
         return f"{_words(missing[0])} is missing"
     if size == len(alternative.spec):
+        if alone:
+            return "the words have to be the whole draft (alone: true)"
         first = analysis.sentence_of(start)
         if first is None or first != analysis.sentence_of(end - 1):
             return "the words stand in two sentences"

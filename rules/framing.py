@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from rules.analysis import Analysis
 from rules.assembling import open_end
 from rules.mask import PLACEHOLDERS
-from rules.matching import Analysis
 from rules.phrases import Phrase, Phrases, pick
 from rules.sentences import is_lead
 from rules.template import Piece

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rules.analysis import Analysis
 from rules.inflection import is_word
 from rules.mask import PLACEHOLDERS
-from rules.matching import Analysis
 
 _EMOJI = re.compile(r":[^\s:]+:(?::skin-tone-\d:)?")
 _PLACEHOLDERS = frozenset(PLACEHOLDERS.values())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rules.matching import Analysis
+from rules.analysis import Analysis
 from rules.schema import Rule
 from rules.types import Contribution, Trust
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rules.analysis import Analysis, Hit
 from rules.coach import Coach
-from rules.matching import Analysis, Hit
 from rules.schema import BadExample, GoodExample, Rule
 from rules.template import fields
 

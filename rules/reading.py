@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from rules.analysis import Analysis, Hit
 from rules.answering import Answering, Found
+from rules.compiled import PatternSet
 from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS
-from rules.matching import Analysis, Hit, Patterns, RuleSet
+from rules.matching import RuleSet
 from rules.phrases import pick
 from rules.reading_schema import Answer, Fallback, Kind, Line, readings
 from rules.schema import Rule
@@ -46,7 +48,7 @@ class Reader:
         self._rules = RuleSet(Loaded((), rules, words, ids, ids, {}), nlp)
         lines = [line for answer in (*data.kinds.values(), *data.fallbacks) for line in answer.readings]
         lines += [line for circumstance in data.circumstances.values() for line in circumstance.readings]
-        self._barring: dict[tuple[str, ...], Patterns] = {
+        self._barring: dict[tuple[str, ...], PatternSet] = {
             tuple(line.unless): self._rules.patterns(line.unless, anchored=False)
             for line in lines
             if isinstance(line, Line) and line.unless

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from rules.analysis import Analysis, Hit
 from rules.mask import PLACEHOLDERS
-from rules.matching import Analysis, Hit
 from rules.pronouns import back, they
 from rules.sentences import is_lead
 from rules.template import Context, fill
@@ -25,6 +25,7 @@ LONGEST_QUOTE = 10
 _JOINTS = frozenset(
     "and but because so since before after when while although though or which unless until tbh imo btw".split()
 )
+_PREPOSITIONS = frozenset("to of in on at by for with from into about over without like as than".split())
 _DANGLING = frozenset(
     "a an the to of in on at by for with from your my our their its this that these those is are was were be been not and or if very so as i you we".split()
 )
@@ -125,7 +126,13 @@ class Retelling:
             right += 1
         while left > first and not _is_edge(texts[left - 1]) and lower[left - 1] not in _JOINTS:
             left -= 1
-        for choice in ((left, right), (start, right), (left, end), (start, end)):
+        breaks = [i for i in range(end, right) if lower[i] in _PREPOSITIONS]
+        for choice in (
+            (left, right),
+            (start, right),
+            *((start, cut) for cut in reversed(breaks)),
+            (start, end),
+        ):
             if self._words(*choice) <= LONGEST_QUOTE:
                 left, right = choice
                 break

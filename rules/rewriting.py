@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rules.analysis import Analysis, Hit
 from rules.assembling import Edit, assemble
 from rules.guards import Fact, facts, lost
 from rules.mask import PLACEHOLDERS
-from rules.matching import Analysis, Hit, RuleSet
+from rules.matching import RuleSet
 from rules.phrases import pick
 from rules.schema import MOVES, RewriteTemplate
 from rules.sentences import address_end, clause, is_address, is_lead

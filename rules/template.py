@@ -19,9 +19,9 @@ from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from rules.analysis import Analysis, Hit
 from rules.errors import TemplateError
 from rules.inflection import agree, inflect, is_word, lemma, plural, tag_of
-from rules.matching import Analysis, Hit
 
 _FIELD = re.compile(
     r"\{(?:(?P<verb>[a-z']+)@(?P<with>[a-z][a-z0-9_]*)(?:\.(?P<withpart>obj|subj))?"

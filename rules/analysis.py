@@ -1,0 +1,76 @@
+"""What is known of one draft while it is looked at: tokens, sentences, hits. Internal: it holds a Doc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from rules.compiled import CompiledRule
+from rules.mask import Masked
+from rules.schema import Rule
+
+
+@dataclass(slots=True)
+class Hit:
+    """One place where a rule fired; token indices, half-open. `mark` is the part that is underlined."""
+
+    compiled: CompiledRule
+    start: int
+    end: int
+    mark: tuple[int, int]
+    slots: dict[str, tuple[int, int]]
+    sentence: int
+
+    @property
+    def rule(self) -> Rule:
+        return self.compiled.rule
+
+
+class Analysis:
+    """One draft while it is being looked at: lives inside a memory zone, under the engine's lock."""
+
+    def __init__(
+        self,
+        masked: Masked,
+        doc: Doc,
+        sentences: list[tuple[int, int]],
+        tag: Callable[[Doc], None],
+        parse: Callable[[Doc], None],
+    ) -> None:
+        self.masked = masked
+        self.doc = doc
+        self.sentences = sentences
+        self.texts = [token.text for token in doc]
+        self.lower = {token.lower_ for token in doc}
+        self.hits: list[Hit] = []
+        self.saved: list[tuple[Hit, str]] = []
+        self._tag, self._parse = tag, parse
+        self.tagged = self.parsed = False
+        self._sentence_of: dict[int, int] = {}
+        for number, (start, end) in enumerate(sentences):
+            for index in range(start, end):
+                self._sentence_of[index] = number
+
+    def need_tags(self) -> None:
+        """Tag the draft, once."""
+        if not self.tagged:
+            self._tag(self.doc)
+            self.tagged = True
+
+    def need_parse(self) -> None:
+        """Parse the draft, once."""
+        self.need_tags()
+        if not self.parsed:
+            self._parse(self.doc)
+            self.parsed = True
+
+    def sentence_of(self, index: int) -> int | None:
+        """The number of the sentence that holds a token, None between sentences."""
+        return self._sentence_of.get(index)
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open token range to code points of the text as given."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return self.masked.to_text(first.idx, last.idx + len(last.text))

@@ -1,0 +1,161 @@
+"""Rules compiled for matching: pattern strings into Matcher patterns, one Matcher each, built when it is first needed.
+
+Most patterns never meet a draft that holds their words, so most Matchers are never built: that halves the cold start. A Matcher may be
+built inside a memory zone, because all its strings went into the vocabulary before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+
+from rules.errors import PackError, PatternError
+from rules.loading import Loaded
+from rules.patterns import Alternative, compile_pattern
+from rules.schema import Rule, RuleException
+
+_KEY = "match"
+
+
+class Compiled:
+    """One Matcher pattern, ready to run; `relaxed` is the same without what only a tagger knows."""
+
+    __slots__ = ("_matcher", "_relaxed", "_vocab", "alternative")
+
+    def __init__(self, alternative: Alternative, nlp: Language) -> None:
+        self.alternative = alternative
+        self._vocab = nlp.vocab
+        self._matcher: Matcher | None = None
+        self._relaxed: Matcher | None = None
+
+    def matches(self, target: Doc | Span) -> Any:
+        """(start, end, pattern item of each token) for every match."""
+        if self._matcher is None:
+            self._matcher = self._build(list(self.alternative.spec))
+        # The stubs know only the form without alignments.
+        aligned: Any = self._matcher(target, with_alignments=True)
+        return [(start, end, items) for _, start, end, items in aligned]
+
+    def might_match(self, target: Doc | Span) -> bool:
+        """Whether the words are there in order; only then is it worth tagging."""
+        if self._relaxed is None:
+            self._relaxed = self._build(self.alternative.relaxed())
+        return bool(self._relaxed(target))
+
+    def _build(self, spec: list[dict[str, Any]]) -> Matcher:
+        matcher = Matcher(self._vocab, validate=False)
+        matcher.add(_KEY, [spec])
+        return matcher
+
+
+@dataclass(slots=True)
+class PatternSet:
+    """The Matcher patterns of some pattern strings."""
+
+    members: tuple[Compiled, ...]
+
+    def anchored_in(self, lower: set[str]) -> list[Compiled]:
+        """Those all of whose literal words occur among the lower-cased tokens of a draft."""
+        return [m for m in self.members if all(not w.isdisjoint(lower) for w in m.alternative.required)]
+
+
+@dataclass(slots=True)
+class CompiledException:
+    """An exception with its patterns ready to run."""
+
+    exception: RuleException
+    patterns: PatternSet | None
+    has: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class CompiledRule:
+    """A rule with its patterns ready to run. `order` is its place among all rules."""
+
+    rule: Rule
+    pack: str
+    patterns: PatternSet
+    exceptions: tuple[CompiledException, ...]
+    order: int
+    when: dict[int, tuple[PatternSet | None, PatternSet | None]] = field(default_factory=dict)
+
+
+class Compiler:
+    """Turns loaded rules into compiled ones; keeps what many of them share."""
+
+    def __init__(self, loaded: Loaded, nlp: Language) -> None:
+        self._nlp = nlp
+        self._words = loaded.words
+        self._tokens: dict[str, list[str]] = {}  # words of patterns, many of which stand in many rules
+        nlp.vocab.strings.add(_KEY)
+
+    def rule(self, rule: Rule, loaded: Loaded, order: int) -> CompiledRule:
+        """Compile one rule. Raises PackError that names it and its file."""
+        place = loaded.place_of[rule.id]
+        pack = loaded.pack_of[rule.id]
+        try:
+            exceptions = tuple(
+                CompiledException(
+                    e,
+                    self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
+                    frozenset(self._expanded(e.has or [])),
+                )
+                for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
+            )
+            compiled = CompiledRule(rule, pack, self.patterns(rule.match), exceptions, order)
+            for number, template in enumerate(rule.rewrites):
+                if template.when or template.unless:
+                    compiled.when[number] = (
+                        self.patterns(template.when, anchored=False) if template.when else None,
+                        self.patterns(template.unless, anchored=False) if template.unless else None,
+                    )
+        except PatternError as error:
+            raise PackError(f"rule {rule.id}: {error}", path=place) from error
+        return compiled
+
+    def _expanded(self, words: Iterable[str]) -> Iterable[str]:
+        for word in words:
+            if word.startswith("@"):
+                if word[1:] not in self._words:
+                    raise PatternError(f"no word list called {word[1:]!r}")
+                yield from (w.lower() for w in self._words[word[1:]])
+            else:
+                yield word.lower()
+
+    def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> PatternSet:
+        """Compile pattern strings. Raises PatternError."""
+        alternatives: list[Alternative] = []
+        for source in sources:
+            alternatives.extend(
+                compile_pattern(source, words=self._words, tokenize=self._tokenize, anchored=anchored)
+            )
+        for alternative in alternatives:
+            for item in alternative.spec:
+                self._remember(item)
+        return PatternSet(tuple(Compiled(a, self._nlp) for a in alternatives))
+
+    def _remember(self, item: dict[str, Any]) -> None:
+        """Put the words of a pattern item into the vocabulary, outside of any memory zone."""
+        for value in item.values():
+            if isinstance(value, str):
+                self._nlp.vocab.strings.add(value)
+            elif isinstance(value, dict):
+                for words in value.values():
+                    if isinstance(words, list):
+                        for word in words:
+                            self._nlp.vocab.strings.add(word)
+
+    def _tokenize(self, text: str) -> list[str]:
+        known = self._tokens.get(text)
+        if known is None:
+            known = self._tokens[text] = [t.text for t in self._nlp.make_doc(text) if not t.is_space]
+        return known
+
+
+def _texts(exception: RuleException) -> list[str] | None:
+    return exception.before or exception.after or exception.inside or exception.sentence or exception.draft
