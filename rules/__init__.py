@@ -26,6 +26,7 @@ from rules.types import (
     Note,
     Reading,
     Rewrite,
+    Suggestions,
     Trust,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "PackError",
     "Reading",
     "Rewrite",
+    "Suggestions",
     "Trust",
     "WhoaError",
     "load",

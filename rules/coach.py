@@ -22,6 +22,7 @@ from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
 from rules.matching import RuleSet
+from rules.moments import Moments
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
 from rules.rewriting import Composed, Composer
@@ -309,6 +310,12 @@ class Coach:
     def read(self, text: str) -> Reading:
         """Help with a message that somebody received and that stung. Never raises on any text."""
         return self._reader.read(text)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Suggestions for before and after a hard message."""
+        with self._lock:
+            return Moments(self)
 
     # -- rewriting ---------------------------------------------------------------------------------
 

@@ -132,3 +132,12 @@ class Reading:
         wire = asdict(self)
         del wire["text"]
         return wire
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Things to say before or after a hard message, best first, and an honest `note` beside them. `people`: whom to ask first."""
+
+    texts: tuple[str, ...] = ()
+    note: str = ""
+    people: tuple[str, ...] = ()
