@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
-from rules.coach import Coach
 from rules.analysis import Analysis, Hit
+from rules.coach import Coach
 from rules.compiled import CompiledRule
 from rules.patterns import FLAGS, Alternative
 from rules.schema import Rule
@@ -22,6 +21,12 @@ from rules.types import TRUSTS, Audience, Trust
 
 MOST_NEAR = 6
 """Near matches that are worth reading."""
+FUNCTION_WORDS = frozenset(
+    """a an the and or but so if of to in on at for by with from as than that this these those it its i me my we us our you u your he she
+    they them their is are was were be been am do does did have has had will would can could should not no n't nt 's 're 've 'm 'll 'd
+    what why how when where who there here just too very""".split()
+)
+"""Words that say little by themselves: a pattern of which only these are there was not near."""
 ENOUGH = 0.5
 """The part of a pattern that has to be there for a near match."""
 
@@ -192,14 +197,15 @@ def _telling(
 ) -> bool:
     """Whether what matched is worth a word: a word of substance, or several in their order."""
     if missing:
-        return any(words not in missing and _substance(words) for words in alternative.required)
+        there = [words for words in alternative.required if words not in missing]
+        return any(map(_substance, there)) and (len(there) > 1 or _substance(missing[0]))
     matched = [alternative.spec[i].get("LOWER") for i in needed if i < size]
     words = [frozenset(lower["IN"]) for lower in matched if isinstance(lower, dict) and "IN" in lower]
     return len(matched) > 1 or any(map(_substance, words))
 
 
 def _substance(words: frozenset[str]) -> bool:
-    return words.isdisjoint(STOP_WORDS) and any(word.isalpha() for word in words)
+    return words.isdisjoint(FUNCTION_WORDS) and any(word.isalpha() for word in words)
 
 
 def _share(alternative: Alternative, analysis: Analysis) -> float:

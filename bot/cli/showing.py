@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -58,8 +59,9 @@ def _draft(out: Console, coaching: Coaching) -> None:
     spans = [(note.start, note.end) for note in coaching.notes]
     for row in rows(coaching.text, spans, out.width - 2):
         line = Text("  ...") if row.is_gap else Text("  ")
-        for cell in row.cells:
-            line.append(one_for_one(cell.shown, encoding), STRESSED if cell.note else "")
+        for stressed, cells in groupby(row.cells, key=lambda cell: bool(cell.note)):
+            shown = "".join(cell.shown for cell in cells)
+            line.append(one_for_one(shown, encoding), STRESSED if stressed else "")
         out.print(line, soft_wrap=True)
         if row.carets:
             out.print(Text(f"  {row.carets}", "yellow"), soft_wrap=True)

@@ -78,7 +78,7 @@ def facts(rule: Rule) -> list[str]:
         ]
     else:
         lines = [f"{rule.kind}; weight {rule.weight} of 3; confidence {rule.confidence}"]
-    flags = [name for name in ("bare", "breathe", "hostile", "extend") if getattr(rule, name)]
+    flags = [name for name in ("bare", "alone", "breathe", "hostile", "extend") if getattr(rule, name)]
     if rule.status != "active":
         flags.insert(0, f"status {rule.status}")
     if rule.audience:

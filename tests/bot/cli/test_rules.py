@@ -160,7 +160,7 @@ def complaints(coach, monkeypatch, entry):
     """What the proof of `whoa rules test` says of a rule that was changed."""
     rule = Rule.model_validate(entry)
     place = coach.rules.by_id[rule.id].order
-    changed = coach.rules._compile(rule, coach.loaded, place)
+    changed = coach.rules._compiler.rule(rule, coach.loaded, place)
     monkeypatch.setattr(
         coach.rules, "rules", [*coach.rules.rules[:place], changed, *coach.rules.rules[place + 1 :]]
     )
