@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.payload import Ticket
-from bot.rendering import composer, home, received, timed, why
+from bot.rendering import composer, home, home_pages, received, timed, why
 from bot.rendering import help as guide
 from bot.rendering.draft import draft_blocks, draft_text
 from bot.store import Exchanges, Person, Scheduled
@@ -156,8 +156,8 @@ def test_a_full_home_stays_within_the_limits():
 
 def test_an_empty_home_and_the_other_pages_stay_within_the_limits():
     assert view_problems(home.home_view(home.HomeState(person=Person()))) == []
-    assert view_problems(home.add_trust_view()) == []
-    assert view_problems(home.stored_view({"settings": [{"a": "x" * 5_000}] * 30})) == []
+    assert view_problems(home_pages.add_trust_view()) == []
+    assert view_problems(home_pages.stored_view({"settings": [{"a": "x" * 5_000}] * 30})) == []
     assert problems(guide.help_blocks("seedling")) == []
     assert problems(guide.welcome_blocks("seedling")) == []
 

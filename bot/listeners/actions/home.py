@@ -11,7 +11,8 @@ from bot.listeners.homepage import publish
 from bot.listeners.press import Press, on_press
 from bot.rendering import help as guide
 from bot.rendering.blocks import modal
-from bot.rendering.home import SWITCHES, add_trust_view, stored_view
+from bot.rendering.home import SWITCHES
+from bot.rendering.home_pages import add_trust_view, stored_view
 from bot.services import Services
 from rules.types import TRUSTS
 
