@@ -77,7 +77,7 @@ def build_services(settings: Settings, *, coach: Coach | None = None, store: Sto
 
     key = settings.encryption_key.get_secret_value() if settings.encryption_key else None
     return Services(
-        coach=coach or load(),
+        coach=coach or load([settings.rules] if settings.rules else None, settings.model),
         store=store or Store.open(url=settings.database_url, key=key, rotator=rotator(settings)),
         settings=settings,
         workers=Workers(threads=settings.threads),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
@@ -91,6 +92,12 @@ class Settings(BaseSettings):
         True,
         alias="WHOA_EMOJI_ON_OTHERS",
         description="Whether the reaction also works on messages of others.",
+    )
+    rules: Path | None = Field(
+        None, alias="WHOA_RULES", description="A folder of your own rule packs; they go before ours."
+    )
+    model: str | None = Field(
+        None, alias="WHOA_MODEL", description="Another spaCy English pipeline, by import name or folder."
     )
     host: str = Field("127.0.0.1", alias="WHOA_HOST", description="Address the HTTP server listens on.")
     port: int = Field(

@@ -70,7 +70,7 @@ def _bot(slack: Sandbox) -> Iterator[None]:
     from bot.bots import Bots
     from bot.cli.engine import load_coach
     from bot.reliability import Workers
-    from bot.serve import HttpServer, SocketServer, set_up_logs
+    from bot.serve import HttpServer, SocketServer, set_up_logs, warm_up
     from bot.services import Services
     from bot.store import Store
     from bot.web import web_app
@@ -80,7 +80,7 @@ def _bot(slack: Sandbox) -> Iterator[None]:
     key = settings.encryption_key.get_secret_value() if settings.encryption_key else None
     store = Store.in_memory(key=key, clock=slack.clock.now)
     coach = load_coach()
-    coach.coach(TIPS[0])  # the first draft takes a second longer: not the first one somebody writes
+    warm_up(coach)
     services = Services(coach=coach, store=store, settings=settings, workers=Workers(), clock=slack.clock.now)
     bots = Bots(services)
     app = build_app(services, bots)

@@ -89,6 +89,8 @@ def test_the_wire_format_names_every_field(coach):
 
 def test_settings_are_documented():
     from bot.cli.engine import EngineSettings
+    from bot.settings import Settings
 
     names = {field.alias for field in EngineSettings.model_fields.values()}
+    assert names <= {field.alias for field in Settings.model_fields.values()}
     assert [name for name in names if f"`{name}`" not in CLI] == []

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,20 @@ def test_options_go_before_settings(run, monkeypatch, http):
     (mode, settings), *_ = seen
     assert mode == ("http" if http else "socket")
     assert (settings.host, settings.port) == (("::1", 8080) if http else ("127.0.0.1", 1))
+
+
+def test_the_bot_has_the_model_and_the_packs_that_are_set(monkeypatch, coach):
+    from bot.serve import build_services
+    from bot.settings import Settings
+    from bot.store import Store
+
+    seen = []
+    monkeypatch.setattr("rules.load", lambda *given: seen.append(given) or coach)
+    for values in ({}, {"WHOA_RULES": "mine", "WHOA_MODEL": "en_x"}):
+        store = Store.in_memory()
+        build_services(Settings(_env_file=None, **values), store=store)
+        store.close()
+    assert seen == [(None, None), ([Path("mine")], "en_x")]
 
 
 def test_a_busy_port_is_said(run):
