@@ -17,7 +17,11 @@ _RUN_ON = re.compile(r"\s*[,;:–—-]\s*(?:(?:and|but|so)\s*)?$")
 
 @dataclass(slots=True)
 class Edit:
-    """One replacement in the text as given. `drop` takes the whole sentence out."""
+    """One replacement in the text as given.
+
+    `drop` takes the whole sentence out; `addressed`: before it stands only an address ("John,"), which keeps its comma.
+    `forgotten`: facts of a sneer that went with it.
+    """
 
     start: int
     end: int
@@ -28,6 +32,8 @@ class Edit:
     kind: str
     move: str
     hit: Hit
+    addressed: bool = False
+    forgotten: tuple[str, ...] = ()
 
 
 def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
@@ -85,6 +91,7 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
         if (
             said[-1:] in ".?!"
             and said
+            and not edit.addressed
             and _RUN_ON.search(parts[-1])
             and any(c.isalnum() for c in "".join(parts))
         ):

@@ -347,7 +347,12 @@ class Coach:
                 continue
             said, after = final
             key = " ".join(said.split()).casefold().rstrip(".")
-            if key in seen or lost(required, said) or stacked(seed, said) or too_long(seed, said):
+            if (
+                key in seen
+                or set(lost(required, said)) - composed.forgotten
+                or stacked(seed, said)
+                or too_long(seed, said)
+            ):
                 continue
             if self._heat(after, trust) >= value:
                 continue

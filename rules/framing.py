@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rules.analysis import Analysis
 from rules.assembling import open_end
 from rules.mask import PLACEHOLDERS
@@ -11,13 +13,19 @@ from rules.template import Piece
 from rules.types import Audience
 from rules.voice import Voice, voice_of
 
+_REQUEST = re.compile(r"\b(?:please|pls|plz|(?:could|can|would|will) (?:you|u|we|i))\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:what|why|how|who|when|where|which|could|can|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
+    re.IGNORECASE,
+)
+
 
 def frame(
     phrases: Phrases, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
 ) -> str | None:
     """Close with a question or, where the text asks one already, open with care; None when neither suits.
 
-    Never both: stacked around one plain sentence they sound like a form letter.
+    A request is closed with an offer, a statement with a question. Never both ends: stacked around one plain sentence they sound like a form letter.
     """
     voice = voice_of(analysis.masked)
     text = analysis.masked.text
@@ -26,7 +34,8 @@ def frame(
     ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
     asks = "?" in analysis.masked.view
     head = tail = ""
-    options = [p for p in phrases.at("close", tactics, audience) if not (p.question and asks)]
+    requests = bool(_REQUEST.search(analysis.masked.view))
+    options = [p for p in phrases.at("close", tactics, audience) if p.question != requests]
     if options and not asks:
         tail = _say(options[0], voice, seed, turn)
     elif options := phrases.at("open", tactics, audience):
@@ -37,7 +46,8 @@ def frame(
     stop = ranges[-1][1]
     body, after = text[at:stop].rstrip(), text[stop:]
     if tail and body and body[-1] not in ".?!…:)":
-        body += "."
+        last = re.split(r"[.?!\n]\s+", body)[-1]
+        body += "?" if _ASKING.match(last) else "."
     whole = text[:at] + (f"{head} " if head else "") + body + (f" {tail}" if tail else "") + after
     return open_end(whole, voice)
 

@@ -31,8 +31,9 @@ _PLAIN_CAPITALS = frozenset(
     seriously really""".split()
 )
 HEDGES = re.compile(
-    r"\b(?:maybe|perhaps|possibly|it (?:looks|seems) (?:to me )?(?:like|as)|from (?:my side|where I sit|my perspective)|i think|i guess|i may be|"
-    r"i might be|the story in my head|it feels)\b",
+    r"(?:\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see),? )?"
+    r"\b(?:maybe|perhaps|possibly|it (?:looks|seems) (?:to me )?(?:like|as)|i think|i guess|i may be|i might be|"
+    r"the story in my head|it feels)\b|\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see)\b",
     re.IGNORECASE,
 )
 THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)

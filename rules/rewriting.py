@@ -30,11 +30,12 @@ PREFERENCE = {
 
 @dataclass(slots=True)
 class Composed:
-    """A text put together from edits: the moves that made it, the kinds they were."""
+    """A text put together from edits: the moves that made it, the kinds they were, facts that may go."""
 
     text: str
     moves: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
 
 
 def kind_of(template: RewriteTemplate) -> str:
@@ -79,7 +80,12 @@ class Composer:
                 wanted = "light"  # one warm or one story sentence is enough
         if not edits:
             return None
-        return Composed(assemble(analysis, edits, voice), [e.move for e in edits], [e.kind for e in edits])
+        return Composed(
+            assemble(analysis, edits, voice),
+            [e.move for e in edits],
+            [e.kind for e in edits],
+            {fact for e in edits for fact in e.forgotten},
+        )
 
     def _edit(
         self,
@@ -121,11 +127,9 @@ class Composer:
                 if self._loses_words(template, hit, analysis, (first, last), said):
                     continue
                 within = analysis.range_of(hit.start, hit.end)
-                gone = [
-                    f
-                    for f in known
-                    if start <= f.start < end and (f.hard or not within[0] <= f.start < within[1])
-                ]
+                replaced = [f for f in known if start <= f.start < end]
+                inside = [f for f in replaced if within[0] <= f.start < within[1]]
+                gone = [f for f in replaced if not (f in inside and (template.forget or not f.hard))]
                 if lost(gone, said):
                     continue
                 bounds = analysis.sentences[hit.sentence]
@@ -133,8 +137,19 @@ class Composer:
                 drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
                 if drop and only is None and not self._something_stays(analysis, hit.sentence, taken):
                     continue
+                addressed = is_address(analysis.texts, bounds[0], first)
                 return Edit(
-                    start, end, pieces, hit.sentence, whole, drop, kind_of(template), template.move, hit
+                    start,
+                    end,
+                    pieces,
+                    hit.sentence,
+                    whole,
+                    drop,
+                    kind_of(template),
+                    template.move,
+                    hit,
+                    addressed,
+                    tuple(lost(inside, said)) if template.forget else (),
                 )
         return None
 

@@ -104,7 +104,7 @@ class RewriteTemplate(Strict):
     `scope` is what the text replaces: the matched words (`span`), the whole sentence (`sentence`), or nothing
     is said instead (`drop`, the sentence goes). `text` may be a list: the first is pinned by examples,
     the others give variety. `kind` overrides the kind that the move usually has. `lossy` allows a sentence's words outside
-    of the slots to go (facts among them never do). `when` gives patterns one of which must be in the sentence,
+    of the slots to go (facts among them never do). `forget` lets facts inside the match of a pure sneer go too. `when` gives patterns one of which must be in the sentence,
     `unless` patterns none of which may be.
     """
 
@@ -113,6 +113,7 @@ class RewriteTemplate(Strict):
     scope: Literal["span", "sentence", "drop"] = "span"
     kind: Kind | None = None
     lossy: bool = False
+    forget: bool = False
     when: Patterns | None = None
     unless: Patterns | None = None
 
