@@ -97,9 +97,12 @@ class Services:
             muted=person.muted,
             turn=ticket.turn,
         )
-        if coaching.flagged and ticket.turn == 0:
+        if ticket.turn == 0:  # nobody waits for a count
             shown = [note.rule for note in coaching.notes]
-            self.workers.start(lambda: self.count(ticket.team, "shown", shown))  # nobody waits for a count
+            if shown:
+                self.workers.start(lambda: self.count(ticket.team, "shown", shown))
+            if coaching.trials:
+                self.workers.start(lambda: self.count(ticket.team, "trial", list(coaching.trials)))
         return with_emoji(coaching) if person.settings.emoji_tone == "some" else coaching
 
     def count(self, team: str, name: Any, rules: list[str]) -> None:

@@ -158,7 +158,9 @@ class Coach:
         with self._zone():
             analysis = self.analyse(coached)
             words = [t for t in analysis.texts if any(c.isalpha() for c in t)]
-            if not analysis.hits and not [w for w in words if w not in PLACEHOLDERS.values()]:
+            if all(w in PLACEHOLDERS.values() for w in words) and all(
+                h.rule.kind != "note" for h in analysis.hits
+            ):
                 return self._plain(
                     text, trust, audience, "There are no words here for me to look at.", limits
                 )
@@ -264,6 +266,11 @@ class Coach:
             tips=tips,
             limits=tuple(limits),
             placeholder=placeholder,
+            trials=tuple(
+                dict.fromkeys(
+                    h.rule.id for h in analysis.hits if h.rule.kind == "note" and h.rule.status == "trial"
+                )
+            ),
             contributions=tuple(added),
         )
 

@@ -69,7 +69,7 @@ class Coaching:
     `flagged` is whether the bot would speak up. `breathe` asks for a pause first; `placeholder` is
     then something to post meanwhile. `hostile` marks threats and abuse of a person: these get no
     cosmetic rewrite. `credits` name softening that is already there; `limits` name what was left out and why.
-    `summary` is the one line to show above everything else.
+    `summary` is the one line to show above everything else. `trials` are rules on trial that would have spoken.
     """
 
     text: str
@@ -87,6 +87,7 @@ class Coaching:
     tips: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     placeholder: str = ""
+    trials: tuple[str, ...] = ()
     contributions: tuple[Contribution, ...] = ()
 
     def to_wire(self, *, explain: bool = False) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from rules.types import AUDIENCES, TRUSTS, Audience, Trust
 EmojiTone = Literal["none", "some"]
 Exchange = Literal["good", "hard"]
 ScheduledKind = Literal["breathe", "check-in"]
-RuleCount = Literal["shown", "helpful", "not-helpful", "muted"]
-Count = Literal["shown", "helpful", "not-helpful", "muted", "lost-window"]
+RuleCount = Literal["shown", "trial", "helpful", "not-helpful", "muted"]
+Count = Literal["shown", "trial", "helpful", "not-helpful", "muted", "lost-window"]
 
 EMOJI_TONES: tuple[EmojiTone, ...] = get_args(EmojiTone)
 EXCHANGES: tuple[Exchange, ...] = get_args(Exchange)

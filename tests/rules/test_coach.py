@@ -115,3 +115,25 @@ def test_no_note_cools_and_no_softener_heats(coach):
     for compiled in coach.rules.rules:
         weight = coach.weights.rules.get(compiled.rule.id, prior(compiled.rule))
         assert weight <= 0 if compiled.rule.kind in ("softener", "gate") else weight >= 0, compiled.rule.id
+
+
+def test_a_rule_on_trial_is_counted_and_not_shown(tmp_path):
+    from rules import load
+
+    (tmp_path / "team.yaml").write_text(
+        """
+pack: team
+title: Our words
+about: What our team says.
+rules:
+  - id: quick-sync
+    title: A quick sync
+    status: trial
+    match: ["quick sync"]
+    why: It is never quick.
+    source: observed
+    examples: {bad: [{text: "Let's do a [[quick sync]] then."}]}
+"""
+    )
+    coaching = load([tmp_path]).coach("Shall we do a quick sync at four?")
+    assert (coaching.trials, coaching.notes) == (("quick-sync",), ())
