@@ -147,7 +147,7 @@ class Answering:
         take = self._take()
         out = [self._whole(turn) or self._composed(take, turn) for turn in range(TRIES)]
         plain = " ".join(part for part in (take, self._ask(0)) if part)
-        return [*dict.fromkeys(out), plain, *self._frames.ask]
+        return [*dict.fromkeys(out), plain, *self._frames.last]
 
     def _whole(self, turn: int) -> str:
         return self._one(self._answer.reply, "reply", turn)

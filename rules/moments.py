@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rules.coach import Coach
 
 MOST = 3
-_NOTHING = frozenset("nothing none no not really idk nada i don't know anything dont dunno".split())
+_NOTHING = frozenset("nothing none no not really idk nada i do know anything dont dunno".split())
 _GAP = re.compile(r"\{[a-z]+\}")
 
 

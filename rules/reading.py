@@ -148,7 +148,7 @@ class Reader:
             own = [f for f in self._data.fallbacks if note.rule.tactic in f.tactics]
             if own:
                 return next((f for f in own if f.form == shape), own[0]), note
-        if found.warmth and not stinging:
+        if found.warmth and not stinging and shape in ("statement", "short"):
             shape = "warm"
         answer = next(f for f in self._data.fallbacks if f.form == shape and not f.tactics)
         texts = analysis.texts

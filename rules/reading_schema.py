@@ -131,6 +131,7 @@ class Frames(Strict):
     story: Texts
     plain_story: Texts
     ask: Texts
+    last: Texts
     call: Texts
 
 

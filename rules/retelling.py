@@ -60,6 +60,8 @@ class Retelling:
             text = text.replace("{quote}", keep(f'"{self.quote}"'))
         for match in _TURNED.finditer(text):
             place = self._context.tokens(match[1])
+            if place and match[1] == "rest":
+                place = place[0], self._first_clause(*place)
             words = self._turned(place, match[2]) if place else ""
             if not words:
                 return None
@@ -95,6 +97,13 @@ class Retelling:
             gap = " " if token.whitespace_ or (index + 1 < len(tokens) and tokens[index + 1].is_space) else ""
             out.append(said + gap)
         return " ".join("".join(out).split()).rstrip(" ,;:-")
+
+    def _first_clause(self, start: int, end: int) -> int:
+        """Where the first clause of what follows a match ends: the next one is about something else."""
+        return next(
+            (i for i in range(start, end) if self.analysis.texts[i] in (",", ";", ":", "-", "–", "—", "(")),
+            end,
+        )
 
     def _as_given(self, index: int) -> str:
         start, end = self.analysis.range_of(index, index + 1)
