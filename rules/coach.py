@@ -21,7 +21,7 @@ from rules.guards import facts, lost, stacked, too_long
 from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
-from rules.matching import RuleSet
+from rules.matching import HEAVY, RuleSet
 from rules.moments import Moments
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
@@ -125,6 +125,8 @@ class Coach:
             and (h.rule.audience is None or audience in h.rule.audience)
             and not (h.rule.bare and softened)
         ]
+        if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in shown):
+            shown = [h for h in shown if not h.rule.beside]
         kept: list[Hit] = []
         for hit in sorted(shown, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
             if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):

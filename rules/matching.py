@@ -21,6 +21,9 @@ from rules.sentences import is_lead
 WINDOW = 3
 """Tokens before or after a match that `before` and `after` look at."""
 
+HEAVY = 2
+"""The weight of a note that lets the rules that are `beside` another speak."""
+
 _COMMON = frozenset(
     """the a an to of and in is it you that i for on be are this with was have do not so we if but at can as my your what
     no just me or there how like get they will one n't 's 're 've 'm 'll 'd out up all when why did does ? ! , .""".split()
@@ -90,6 +93,9 @@ class RuleSet:
             gone = {id(hit) for hit, _ in analysis.saved}
             hits = [hit for hit in hits if id(hit) not in gone]
         notes = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
+        if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes):
+            hits = [h for h in hits if not h.rule.beside]
+            notes = [h for h in notes if not h.rule.beside]
         # "Thanks for nothing" thanks nobody: a softener inside of what a note points at is none.
         analysis.hits = [
             h
