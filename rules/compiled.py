@@ -82,6 +82,7 @@ class CompiledRule:
     patterns: PatternSet
     exceptions: tuple[CompiledException, ...]
     order: int
+    droppable: bool = False
     when: dict[int, tuple[PatternSet | None, PatternSet | None]] = field(default_factory=dict)
 
 
@@ -107,7 +108,8 @@ class Compiler:
                 )
                 for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
             )
-            compiled = CompiledRule(rule, pack, self.patterns(rule.match), exceptions, order)
+            droppable = any(p.droppable for p in loaded.packs if p.pack == pack)
+            compiled = CompiledRule(rule, pack, self.patterns(rule.match), exceptions, order, droppable)
             for number, template in enumerate(rule.rewrites):
                 if template.when or template.unless:
                     compiled.when[number] = (

@@ -18,6 +18,7 @@ from rules.sentences import address_end, clause, is_address, is_lead
 from rules.template import Context, Piece, fill, slots_of
 from rules.voice import voice_of
 
+DROP = RewriteTemplate(move="drop", scope="drop")
 MAY_LOSE = 1
 """Content words outside of a match that may go with a dropped or replaced sentence."""
 
@@ -58,11 +59,13 @@ class Composer:
         seed: str,
         turn: int,
         only: int | None = None,
+        last_resort: bool = False,
     ) -> Composed | None:
         """Replace what the notes point at; None when nothing could be said again.
 
         The heaviest note gets a template of `kind`, the others the lightest that fits. `only` picks one template by its
-        number (the rule tests pin texts that way), always with its first variant.
+        number (the rule tests pin texts that way), always with its first variant. With
+        `last_resort` a sneer that no template fits is dropped, if nothing but the sneer goes.
         """
         voice = voice_of(analysis.masked)
         known = facts(analysis)
@@ -73,6 +76,10 @@ class Composer:
             edit = self._edit(
                 hit, analysis, known, wanted=wanted, seed=seed, turn=turn, only=only, taken=edits
             )
+            if edit is None and last_resort and hit.compiled.droppable:
+                edit = self._fitting(
+                    [(-1, DROP)], hit, analysis, known, seed=seed, turn=turn, pinned=False, taken=edits
+                )
             if edit is None:
                 continue
             edits.append(edit)
@@ -108,12 +115,27 @@ class Composer:
                 numbered[:same] = numbered[turn % same : same] + numbered[: turn % same]
         else:
             numbered = [n for n in numbered if n[0] == only]
+        return self._fitting(
+            numbered, hit, analysis, known, seed=seed, turn=turn, pinned=only is not None, taken=taken
+        )
+
+    def _fitting(
+        self,
+        numbered: list[tuple[int, RewriteTemplate]],
+        hit: Hit,
+        analysis: Analysis,
+        known: list[Fact],
+        *,
+        seed: str,
+        turn: int,
+        pinned: bool,
+        taken: list[Edit],
+    ) -> Edit | None:
+        """The first of the numbered templates that applies here and loses nothing it may not lose."""
         for number, template in numbered:
             if not self._applies(hit, number, analysis):
                 continue
-            pieces = self._pieces(
-                template, number, hit, analysis, seed=seed, turn=turn, pinned=only is not None
-            )
+            pieces = self._pieces(template, number, hit, analysis, seed=seed, turn=turn, pinned=pinned)
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
@@ -135,7 +157,7 @@ class Composer:
                 bounds = analysis.sentences[hit.sentence]
                 whole = template.scope != "span" and last == bounds[1]
                 drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
-                if drop and only is None and not self._something_stays(analysis, hit.sentence, taken):
+                if drop and not pinned and not self._something_stays(analysis, hit.sentence, taken):
                     continue
                 addressed = is_address(analysis.texts, bounds[0], first)
                 return Edit(

@@ -238,11 +238,16 @@ class Override(Strict):
 
 
 class Pack(Strict):
-    """One file of related rules. `words` are named lists for its patterns, written `@name`."""
+    """One file of related rules.
+
+    `words` are named lists for its patterns, written `@name`. `droppable`: what its rules point at may simply go when no
+    rewrite fits, as it holds no more than the sneer.
+    """
 
     pack: Identifier
     title: Text
     about: Text
+    droppable: bool = False
     words: dict[str, list[Text]] = Field(default_factory=dict)
     exceptions: list[RuleException] = Field(default_factory=list)
     rules: list[Rule] = Field(default_factory=list)

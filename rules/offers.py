@@ -1,0 +1,102 @@
+"""Whole rewrites that pass the guards: composed, settled until no rule fires, framed, checked. What fails is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rules.analysis import Analysis, Hit
+from rules.framing import frame
+from rules.guards import facts, lost, stacked, too_long
+from rules.phrases import phrases
+from rules.rewriting import Composed
+from rules.schema import Kind
+from rules.types import Audience, Rewrite, Trust
+
+if TYPE_CHECKING:
+    from rules.coach import Coach
+
+KINDS: tuple[Kind, ...] = ("light", "warm", "story")
+ROUNDS = 4
+"""Rounds in which leftover notes are taken up; more than these never settled in practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who reads a draft: `trust`, `audience`, `muted` rules; `turn` counts how often another answer was asked for."""
+
+    trust: Trust
+    audience: Audience
+    muted: frozenset[str]
+    turn: int
+
+
+class Offers:
+    """Makes the rewrites of one draft at a time; holds no draft."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+
+    def make(
+        self, analysis: Analysis, notes: list[Hit], seen_by: Circumstances, *, heat: float
+    ) -> tuple[Rewrite, ...]:
+        """Up to three rewrites that differ in kind, the lightest first."""
+        seed = analysis.masked.text
+        required = [f for f in facts(analysis) if f.hard]
+        out: list[Rewrite] = []
+        seen = {_key(seed)}
+        tactics = {h.rule.tactic for h in notes}
+        for kind in KINDS:
+            composed = self._coach.composer.apply(analysis, notes, kind=kind, seed=seed, turn=seen_by.turn)
+            if composed is None or (kind == "story" and "story" not in composed.kinds):
+                continue
+            settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics)
+            if settled is None:
+                continue
+            said, after = settled
+            gone = set(lost(required, said)) - composed.forgotten
+            if _key(said) in seen or gone or stacked(seed, said) or too_long(seed, said):
+                continue
+            if self._coach.heat_of(after, seen_by.trust) >= heat:
+                continue
+            seen.add(_key(said))
+            out.append(Rewrite(composed.moves[0], kind, said))
+        return tuple(out)
+
+    def _settle(
+        self, composed: Composed, seen_by: Circumstances, *, kind: Kind, seed: str, tactics: set[str]
+    ) -> tuple[str, Analysis] | None:
+        """Take up what a round left over, then frame a warm rewrite; None when a note still fires at the end."""
+        text = composed.text
+        framed = kind != "warm" or "warm" in composed.kinds
+        for _ in range(ROUNDS):
+            if not any(c.isalpha() for c in text):
+                return None
+            again = self._coach.analyse(text)
+            left = self._coach.notes_of(
+                again, trust=seen_by.trust, audience=seen_by.audience, muted=seen_by.muted
+            )
+            if left:
+                more = self._coach.composer.apply(
+                    again, left, kind="light", seed=seed, turn=seen_by.turn, last_resort=True
+                )
+                if more is None or more.text == text:
+                    return None
+                composed.forgotten |= more.forgotten
+                text = more.text
+                continue
+            if framed:
+                return text, again
+            framed = True
+            wrapped = frame(
+                phrases(), again, tactics, audience=seen_by.audience, seed=seed, turn=seen_by.turn
+            )
+            if wrapped is None:
+                return text, again
+            text = wrapped
+        return None
+
+
+def _key(text: str) -> str:
+    """Two rewrites with the same key are one."""
+    return " ".join(text.split()).casefold().rstrip(".")
