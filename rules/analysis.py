@@ -70,6 +70,23 @@ class Analysis:
         """The number of the sentence that holds a token, None between sentences."""
         return self._sentence_of.get(index)
 
+    def splits_word(self, start: int, end: int) -> bool:
+        """Whether a range begins or ends inside a hyphenated word: "the part" in "the part-timers"."""
+        texts, doc = self.texts, self.doc
+        after = (
+            end < len(texts)
+            and texts[end] in ("-", "–", "/")
+            and not doc[end - 1].whitespace_
+            and not doc[end].whitespace_
+        )
+        before = (
+            start > 1
+            and texts[start - 1] in ("-", "–", "/")
+            and not doc[start - 1].whitespace_
+            and not doc[start - 2].whitespace_
+        )
+        return after or before
+
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """Map a half-open token range to code points of the text as given."""
         first, last = self.doc[start], self.doc[end - 1]

@@ -13,6 +13,9 @@ from rules.template import Piece
 from rules.types import Audience
 from rules.voice import Voice, voice_of
 
+MOST_SENTENCES = 2
+"""A longer message needs no line that is about the whole of it."""
+
 _REQUEST = re.compile(r"\b(?:please|pls|plz|(?:could|can|would|will) (?:you|u|we|i))\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:what|why|how|who|when|where|which|could|can|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
@@ -29,7 +32,7 @@ def frame(
     """
     voice = voice_of(analysis.masked)
     text = analysis.masked.text
-    if not analysis.sentences:
+    if not 0 < len(analysis.sentences) <= MOST_SENTENCES:
         return None
     ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
     asks = "?" in analysis.masked.view

@@ -184,6 +184,8 @@ class RuleSet:
             return None
         if alternative.at_end and not self._only_marks(analysis, end, last):
             return None
+        if analysis.splits_word(start, end):
+            return None
         slots: dict[str, tuple[int, int]] = {}
         marked: list[int] = []
         for offset, item in enumerate(alignment):

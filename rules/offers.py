@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rules.analysis import Analysis, Hit
 from rules.framing import frame
 from rules.guards import facts, lost, stacked, too_long
+from rules.matching import HEAVY
 from rules.phrases import phrases
 from rules.rewriting import Composed
 from rules.schema import Kind
@@ -50,6 +51,8 @@ class Offers:
             composed = self._coach.composer.apply(analysis, notes, kind=kind, seed=seed, turn=seen_by.turn)
             if composed is None or (kind == "story" and "story" not in composed.kinds):
                 continue
+            if kind == "story" and max(h.rule.weight for h in notes) < HEAVY:
+                continue  # a feeling nobody spoke of makes a mild message heavier
             settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics)
             if settled is None:
                 continue
@@ -57,7 +60,7 @@ class Offers:
             gone = set(lost(required, said)) - composed.forgotten
             if _key(said) in seen or gone or stacked(seed, said) or too_long(seed, said):
                 continue
-            if self._coach.heat_of(after, seen_by.trust) >= heat:
+            if _stings(after) or self._coach.heat_of(after, seen_by.trust) >= heat:
                 continue
             seen.add(_key(said))
             out.append(Rewrite(composed.moves[0], kind, said))
@@ -95,6 +98,12 @@ class Offers:
                 return text, again
             text = wrapped
         return None
+
+
+def _stings(analysis: Analysis) -> bool:
+    """Whether a sentence is still sharp, with nothing in it that softens: no rule for a note fires, but a reader would wince."""
+    softened = {h.sentence for h in analysis.hits if h.rule.kind == "softener"}
+    return any(h.rule.residual and h.sentence not in softened for h in analysis.hits)
 
 
 def _key(text: str) -> str:

@@ -123,8 +123,8 @@ class Retelling:
         if not 0 < self._words(first, last) <= LONGEST_QUOTE:
             return ""
         a, b = self.analysis.range_of(first, last)
-        said = " ".join(self.analysis.masked.text[a:b].split()).strip(" .,;:-–—*_~>(")
-        said = _TRAILING.sub("", said).rstrip(" .,;:-")
+        said = " ".join(self.analysis.masked.text[a:b].split())
+        said = _TRAILING.sub("", said).strip(" .,;:-–—*_~>(")
         return "" if _UNQUOTABLE.search(said) else said
 
     def _clause(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:

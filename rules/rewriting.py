@@ -18,6 +18,14 @@ from rules.sentences import address_end, clause, is_address, is_lead
 from rules.template import Context, Piece, fill, slots_of
 from rules.voice import voice_of
 
+CLAUSE_STARTS = frozenset(
+    [",", ";", ":", "-", "–", "—", "(", "...", "…", "and", "but", "so", "then", "that", "or", '"']
+)
+"""Tokens after which a clause of its own may begin in mid-sentence."""
+
+HALF_PHRASE = frozenset(["JJ", "JJR", "JJS", "DT", "PRP$", "NN", "NNP", "CD", "HYPH"])
+"""Tags of words that a noun behind them completes."""
+
 DROP = RewriteTemplate(move="drop", scope="drop")
 MAY_LOSE = 1
 """Content words outside of a match that may go with a dropped or replaced sentence."""
@@ -139,6 +147,8 @@ class Composer:
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
+            if not pinned and self._splices(template, hit, analysis, said):
+                continue
             mark = analysis.texts[hit.end - 1]
             if template.scope == "span" and mark in (".", "?", "!") and said[-1:] not in (".", "?", "!"):
                 pieces.append(Piece(mark, generated=False))  # the match swallowed the end of the sentence
@@ -174,6 +184,27 @@ class Composer:
                     tuple(lost(inside, said)) if template.forget else (),
                 )
         return None
+
+    @staticmethod
+    def _splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) -> bool:
+        """Whether a whole clause would be put into the middle of a phrase, as in "because I think …" or "a senior | engineer"."""
+        if template.scope != "span" or hit.rule.alone:
+            return False
+        first, last = analysis.sentences[hit.sentence]
+        clausal = said[:1].isupper() and not template.variants[0].startswith("{")
+        inside = not is_lead(analysis.texts, first, hit.start)
+        if clausal and inside and analysis.texts[hit.start - 1].lower() not in CLAUSE_STARTS:
+            return True
+        if hit.end >= last or not analysis.texts[hit.end][:1].isalpha():
+            return False
+        analysis.need_tags()
+        tags = analysis.doc[hit.end - 1].tag_, analysis.doc[hit.end].tag_
+        return (
+            said[-1:].isalnum()
+            and tags[0] in HALF_PHRASE
+            and tags[1].startswith("NN")
+            and not said.lower().endswith(analysis.texts[hit.end - 1].lower())
+        )
 
     @staticmethod
     def _something_stays(analysis: Analysis, dropped: int, taken: list[Edit]) -> bool:

@@ -174,7 +174,8 @@ class Rule(Strict):
     may be credited (`credit` is what the coach says then); a `gate` mutes the packs in `mutes` for the draft.
     `weight` is what it costs when it does land badly (1 to 3), `confidence` how likely that is. `trust` is the level
     at which it is shown, and below. `bare`: stays silent where the draft has a softener. `breathe`: asks for a pause
-    first. `beside`: only where another note of weight 2 or more is in the draft. `alone`: the match must be the whole draft, greetings and marks aside, and may cross sentences. `hostile`: a threat or abuse of a person. `extend`: underline the whole sentence. `prompts` are sentences
+    first. `residual`: a cue that no rewrite may keep in a
+    sentence without a softener. `beside`: only where another note of weight 2 or more is in the draft. `alone`: the match must be the whole draft, greetings and marks aside, and may cross sentences. `hostile`: a threat or abuse of a person. `extend`: underline the whole sentence. `prompts` are sentences
     for the writer to finish.
     """
 
@@ -188,6 +189,7 @@ class Rule(Strict):
     trust: Trust = "building"
     audience: list[Audience] | None = None
     bare: bool = False
+    residual: bool = False
     beside: bool = False
     alone: bool = False
     breathe: bool = False
