@@ -225,6 +225,8 @@ class Coach:
             rewrites = self._offers.make(analysis, notes, circumstances, heat=value)
             if breathe or any(h.rule.weight > 1 for h in notes):
                 rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
+        # A heavy message that could not be said again: a pause is the honest offer.
+        breathe = breathe or bool(not rewrites and any(h.rule.weight >= HEAVY for h in notes))
         credited = tuple(
             dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit)
         )[:2]
