@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 PORT = 8417
 TIPS = (
-    "Why is that number low?",
-    "You broke the build again.",
-    "I already told you this twice.",
-    "Could you send me the numbers by Friday? Thanks!",
+    "/whoa Why is that number low?",
+    "/whoa You broke the build again.",
+    "/whoa I already told you this twice.",
+    "/whoa Could you send me the numbers by Friday? Thanks!",
 )
 
 
