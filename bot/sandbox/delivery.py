@@ -83,6 +83,9 @@ class Transport(Protocol):
     async def carry(self, delivery: Delivery, attempt: Attempt, limit: float) -> None:
         """Try once, for at most `limit` seconds, and set the attempt's status and answer."""
 
+    async def close(self) -> None:
+        """Close every connection; nothing is carried after that."""
+
 
 class Courier:
     """Carries deliveries from the server's event loop, and redelivers events by the clock."""
@@ -92,13 +95,28 @@ class Courier:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self._waiting = 0
-        self.transport = transport
+        self._used = [transport]
         self.ack_seconds = ack_seconds
         self.log: list[Delivery] = []
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Carry from this loop on."""
         self._loop = loop
+
+    @property
+    def transport(self) -> Transport:
+        """What carries from now on; what is under way ends as it began."""
+        return self._used[-1]
+
+    @transport.setter
+    def transport(self, transport: Transport) -> None:
+        self._used = [*(one for one in self._used if one is not transport), transport]
+
+    async def close(self) -> None:
+        """Stop carrying, and close every way to the app there was."""
+        self._loop = None
+        for transport in self._used:
+            await transport.close()
 
     def send(self, delivery: Delivery) -> Delivery:
         """Start carrying it; from any thread. Returns at once."""

@@ -22,6 +22,7 @@ T = TypeVar("T")
 Handler = Callable[[Platform, web.Request], Awaitable[web.StreamResponse]]
 
 START_SECONDS = 10.0
+END_SECONDS = 2.0
 
 
 class Server:
@@ -70,6 +71,7 @@ class Server:
         """The thread."""
         asyncio.set_event_loop(self._running)
         self._running.run_forever()
+        _end_tasks(self._running)
 
     async def _serve(self, listener: socket.socket) -> None:
         """Build the application and start it."""
@@ -116,13 +118,9 @@ class Server:
         self.platform.clock.woken = self.platform.world.touched = lambda: None
         if self._ticker is not None:
             self._ticker.cancel()
-        for connection in list(self.platform.sockets.connections):
-            await connection.socket.close()
+        await self.platform.courier.close()
         if self._runner is not None:
             await self._runner.cleanup()
-        close = getattr(self.platform.courier.transport, "close", None)
-        if close is not None:
-            await close()
 
     def _bound(self, handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """A handler that gets the platform with its request."""
@@ -131,6 +129,15 @@ class Server:
             return await handler(self.platform, request)
 
         return handle
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what still runs on a stopped loop, and let it end: none may be pending when the loop closes."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left, timeout=END_SECONDS))
 
 
 def _listen(port: int) -> socket.socket:

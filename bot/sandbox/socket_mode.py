@@ -122,6 +122,11 @@ class Sockets:
                 connection.draining = True
                 await connection.socket.close()
 
+    async def close(self) -> None:
+        """Close every connection in good order."""
+        for connection in list(self.connections):
+            await connection.socket.close()
+
     async def drop(self) -> None:
         """Cut every connection without a word, as a failing network does."""
         for connection in list(self.connections):

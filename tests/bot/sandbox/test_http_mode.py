@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +14,8 @@ from typing import Any
 from slack_bolt import App, BoltRequest
 
 from bot.sandbox import Sandbox
-from bot.sandbox.http_mode import signed_headers
+from bot.sandbox.http_mode import RequestUrl, signed_headers
+from tests.bot.sandbox.echo import MANIFEST, bolt_app
 
 
 @contextmanager
@@ -106,3 +109,24 @@ def test_buttons_shortcuts_and_modals_come_as_a_payload_field(slack: Sandbox, ap
         slack.use_http(url)
         assert slack.user("anna").send_shortcut("write").acked
     assert seen == ["write"]
+
+
+def test_ending_leaves_no_task_and_no_session_behind() -> None:
+    trouble: list[dict[str, Any]] = []
+    slack = Sandbox.start(MANIFEST)
+    slack.server._running.set_exception_handler(lambda loop, context: trouble.append(context))
+    app = bolt_app(slack)
+    app.command("/echo")(lambda ack: ack())
+    with serving(app) as url:
+        for _ in range(2):
+            slack.use_http(url)
+            assert slack.user("ben").send_command("/echo").acked
+        slack.clock.at(slack.clock.now() + 3600, lambda: None)
+        used = list(slack.platform.courier._used)
+        slack.stop()
+    assert [one._session.closed for one in used if isinstance(one, RequestUrl)] == [True, True]
+    loop = slack.server._running
+    del slack, app
+    gc.collect()
+    assert asyncio.all_tasks(loop) == set()
+    assert trouble == []
