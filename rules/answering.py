@@ -146,6 +146,7 @@ class Answering:
         """Replies to try, the best first; the last ones say less."""
         take = self._take()
         out = [self._whole(turn) or self._composed(take, turn) for turn in range(TRIES)]
+        out += [self._composed("", turn) for turn in range(TRIES)]
         plain = " ".join(part for part in (take, self._ask(0)) if part)
         return [*dict.fromkeys(out), plain, *self._frames.last]
 
