@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.serve import HttpServer
 from bot.web import web_app
@@ -44,6 +45,21 @@ def test_connect_then_send_as_me_then_disconnect(anna, bot, pages, slack):
     assert "Send as me" in anna.command("/whoa", "Why is that number low?").buttons
     assert "Disconnected" in anna.command("/whoa", "disconnect").shown
     assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+def test_disconnecting_says_so_also_when_the_event_of_it_is_quicker(anna, bot, slack, monkeypatch):
+    mine = {"team": slack.team_id, "user": anna.id}
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(**mine, token=token, scopes=("chat:write",))
+    revoke = WebClient.auth_revoke
+
+    def slowly(client):
+        answer = revoke(client)
+        slack.wait_until(lambda: bot.store.tokens.get(**mine) is None or None, "the token to be forgotten")
+        return answer
+
+    monkeypatch.setattr(WebClient, "auth_revoke", slowly)
+    assert "Disconnected" in anna.command("/whoa", "disconnect").shown
 
 
 def test_home_says_so_at_once(anna, bot, pages):
