@@ -29,7 +29,9 @@ def test_acceptance_pairs_lead_where_the_mission_says(coach, draft, leads_to):
 
 
 def test_a_heated_draft_gets_a_breath_and_a_placeholder(coach):
-    coaching = coach.coach("ARE YOU KIDDING ME. What the hell is wrong with you?! Prod is down AGAIN because of you")
+    coaching = coach.coach(
+        "ARE YOU KIDDING ME. What the hell is wrong with you?! Prod is down AGAIN because of you"
+    )
     assert coaching.breathe
     assert coaching.placeholder
 
@@ -68,7 +70,14 @@ def test_a_long_draft_is_coached_up_to_the_limit_and_says_so(coach):
     assert "4,000" in coaching.limits[0]
 
 
-@pytest.mark.parametrize("text", ["\u202eWhy is that number low?\u202c", "Why\u200b is that num\u200bber low?", "\ud800 Why is that number low?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202eWhy is that number low?\u202c",
+        "Why\u200b is that num\u200bber low?",
+        "\ud800 Why is that number low?",
+    ],
+)
 def test_hidden_characters_neither_hide_a_phrase_nor_shift_its_place(coach, text):
     (note,) = coach.coach(text).notes
     assert text[note.start : note.end] == note.quote
@@ -93,7 +102,10 @@ def test_the_same_draft_gets_the_same_answer_and_another_turn_another(coach):
 
 def test_it_may_be_asked_from_several_threads(coach):
     found = []
-    threads = [threading.Thread(target=lambda: found.append(coach.coach("Why is that number low?"))) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: found.append(coach.coach("Why is that number low?")))
+        for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -6,14 +6,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-FACTS = ["<@U07QK2M9D>", "`make test`", "<https://x.io/a|the doc>", "4,118", "INC-2201", "v2.8.1", "Priya", "on Friday", "at 3pm", '"Siobhan"']
+FACTS = [
+    "<@U07QK2M9D>",
+    "`make test`",
+    "<https://x.io/a|the doc>",
+    "4,118",
+    "INC-2201",
+    "v2.8.1",
+    "Priya",
+    "on Friday",
+    "at 3pm",
+    '"Siobhan"',
+]
 SETTINGS = settings(deadline=None, max_examples=60)
 
 
 @pytest.fixture(scope="module")
 def bad(coach):
     marks = re.compile(r"\[\[|\]\]")
-    return [marks.sub("", e.text) for c in coach.rules.rules if c.rule.kind == "note" for e in c.rule.examples.bad]
+    return [
+        marks.sub("", e.text) for c in coach.rules.rules if c.rule.kind == "note" for e in c.rule.examples.bad
+    ]
 
 
 def offered(coach, draft):

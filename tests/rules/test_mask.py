@@ -26,12 +26,18 @@ def test_view_holds_only_what_rules_may_read(text, view):
     assert mask(text).view == view
 
 
-@pytest.mark.parametrize("text", ["```\nyou broke it\n```", "> you broke it", "&gt; you broke it", "ERROR: you must be owner of it"])
+@pytest.mark.parametrize(
+    "text",
+    ["```\nyou broke it\n```", "> you broke it", "&gt; you broke it", "ERROR: you must be owner of it"],
+)
 def test_blocks_quoted_lines_and_logs_vanish(text):
     assert mask(text).view.strip() == ""
 
 
-@pytest.mark.parametrize(("text", "tone"), [("ok :joy:", SMILE), ("ok 🙄", FROWN), ("ok :upside_down_face:", FROWN), ("ok 🎉", SMILE)])
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [("ok :joy:", SMILE), ("ok 🙄", FROWN), ("ok :upside_down_face:", FROWN), ("ok 🎉", SMILE)],
+)
 def test_emoji_keep_their_tone(text, tone):
     assert tone in mask(text).view
 
@@ -43,7 +49,13 @@ def test_parts_are_kept_byte_for_byte():
 
 @pytest.mark.parametrize("word", sorted(PLACEHOLDERS.values()))
 def test_a_masked_part_maps_back_to_its_source(word):
-    sources = {"Maria": "<@U1AB>", "Channelbit": "<#C1|x>", "Linkbit": "<https://x.io|x>", "Codebit": "`x y`", "Quotebit": '"x y"'}
+    sources = {
+        "Maria": "<@U1AB>",
+        "Channelbit": "<#C1|x>",
+        "Linkbit": "<https://x.io|x>",
+        "Codebit": "`x y`",
+        "Quotebit": '"x y"',
+    }
     masked = mask(f"well, {sources[word]} is here")
     start = masked.view.index(word)
     first, last = masked.to_text(start, start + len(word))

@@ -45,7 +45,12 @@ def test_lemmas_are_expanded_to_forms(tokenize):
 
 def test_slots_and_marks_are_kept(tokenize):
     (pattern,) = compiled("^ why [[ be=is ]] $", tokenize)
-    assert (pattern.names, pattern.marked, pattern.at_start, pattern.at_end) == ((None, "be"), (False, True), True, True)
+    assert (pattern.names, pattern.marked, pattern.at_start, pattern.at_end) == (
+        (None, "be"),
+        (False, True),
+        True,
+        True,
+    )
 
 
 def test_what_only_a_tagger_knows_can_be_left_out(tokenize):
