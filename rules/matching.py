@@ -24,6 +24,9 @@ WINDOW = 3
 HEAVY = 2
 """The weight of a note that lets the rules that are `beside` another speak."""
 
+Found = tuple[int, int, Alternative, list[int]]
+"""A match: its half-open token range, the pattern, and the pattern item of each token."""
+
 _COMMON = frozenset(
     """the a an to of and in is it you that i for on be are this with was have do not so we if but at can as my your what
     no just me or there how like get they will one n't 's 're 've 'm 'll 'd out up all when why did does ? ! , .""".split()
@@ -79,10 +82,10 @@ class RuleSet:
     def run(self, analysis: Analysis, *, only: Callable[[Rule], bool] | None = None) -> None:
         """Fill `analysis.hits` with every place where a rule fires, gates applied."""
         hits: list[Hit] = []
-        for order, members in sorted(self.candidates(analysis.lower).items()):
+        for order, found in sorted(self._found(analysis).items()):
             compiled = self.rules[order]
             if only is None or only(compiled.rule):
-                hits.extend(self.fire(compiled, analysis, members=members))
+                hits.extend(self.fire(compiled, analysis, found=found))
         muted = {(pack, hit.rule.id) for hit in hits if hit.rule.kind == "gate" for pack in hit.rule.mutes}
         if muted:
             packs = dict(muted)
@@ -103,22 +106,39 @@ class RuleSet:
             if h.rule.kind != "softener" or not any(n.start < h.end and h.start < n.end for n in notes)
         ]
 
+    def _found(self, analysis: Analysis) -> dict[int, list[Found]]:
+        """All matches by the order of their rule, looked for sentence by sentence: few patterns have all their words in one."""
+        found: dict[int, list[Found]] = defaultdict(list)
+        for first, last in analysis.sentences:
+            lower = (
+                {analysis.doc[i].lower_ for i in range(first, last)}
+                if len(analysis.sentences) > 1
+                else analysis.lower
+            )
+            for order, members in self.candidates(lower).items():
+                if not self.rules[order].rule.alone:
+                    found[order].extend(self.find(members, analysis, first, last))
+        for order, members in self.candidates(analysis.lower).items():
+            if self.rules[order].rule.alone:  # these may cross sentences
+                found[order].extend(self.find(members, analysis, 0, len(analysis.doc)))
+        return found
+
     def fire(
         self,
         compiled: CompiledRule,
         analysis: Analysis,
         *,
-        members: list[Compiled] | None = None,
+        found: list[Found] | None = None,
         without: str | None = None,
     ) -> list[Hit]:
         """Every place where one rule fires.
 
-        `members` are its patterns worth trying (default: found anew); `without` leaves one exception out, to see whether it
+        `found` are the matches of its patterns (default: found anew); `without` leaves one exception out, to see whether it
         is load-bearing.
         """
-        if members is None:
-            members = compiled.patterns.anchored_in(analysis.lower)
-        found = sorted(self.find(members, analysis, 0, len(analysis.doc)), key=lambda f: (f[0] - f[1], f[0]))
+        if found is None:
+            found = self.find(compiled.patterns.anchored_in(analysis.lower), analysis, 0, len(analysis.doc))
+        found.sort(key=lambda f: (f[0] - f[1], f[0]))
         hits: list[Hit] = []
         for start, end, alternative, alignment in found:  # the longest first
             if any(start < h.end and h.start < end for h in hits):
@@ -141,15 +161,13 @@ class RuleSet:
         hits.sort(key=lambda h: h.start)
         return hits
 
-    def find(
-        self, members: list[Compiled], analysis: Analysis, start: int, end: int
-    ) -> list[tuple[int, int, Alternative, list[int]]]:
+    def find(self, members: list[Compiled], analysis: Analysis, start: int, end: int) -> list[Found]:
         """All matches between two tokens, with the pattern item of each token."""
         if start >= end or not members:
             return []
         whole = start == 0 and end == len(analysis.doc)
         target = analysis.doc if whole else analysis.doc[start:end]
-        found: list[tuple[int, int, Alternative, list[int]]] = []
+        found: list[Found] = []
         for member in members:
             if member.alternative.level and not analysis.tagged:
                 if not member.might_match(target):
