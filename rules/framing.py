@@ -28,7 +28,7 @@ def frame(
 ) -> str | None:
     """Close with a question or, where the text asks one already, open with care; None when neither suits.
 
-    A request is closed with an offer, a statement with a question. Never both ends: stacked around one plain sentence they sound like a form letter.
+    A request gets no closing question. Never both ends: stacked around one plain sentence they sound like a form letter.
     """
     voice = voice_of(analysis.masked)
     text = analysis.masked.text

@@ -7,7 +7,7 @@ that needs tags is first tried without them, and the tagger runs only when that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from spacy.language import Language
 
@@ -15,7 +15,6 @@ from rules.analysis import Analysis, Hit
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
 from rules.loading import Loaded
 from rules.patterns import Alternative
-from rules.schema import Rule
 from rules.sentences import is_lead
 
 WINDOW = 3
@@ -79,13 +78,11 @@ class RuleSet:
                         found[order].append(member)
         return found
 
-    def run(self, analysis: Analysis, *, only: Callable[[Rule], bool] | None = None) -> None:
+    def run(self, analysis: Analysis) -> None:
         """Fill `analysis.hits` with every place where a rule fires, gates applied."""
         hits: list[Hit] = []
         for order, found in sorted(self._found(analysis).items()):
-            compiled = self.rules[order]
-            if only is None or only(compiled.rule):
-                hits.extend(self.fire(compiled, analysis, found=found))
+            hits.extend(self.fire(self.rules[order], analysis, found=found))
         muted = {(pack, hit.rule.id) for hit in hits if hit.rule.kind == "gate" for pack in hit.rule.mutes}
         if muted:
             packs = dict(muted)

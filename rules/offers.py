@@ -48,11 +48,11 @@ class Offers:
         seen = {_key(seed)}
         tactics = {h.rule.tactic for h in notes}
         for kind in KINDS:
+            if kind == "story" and max(h.rule.weight for h in notes) < HEAVY:
+                continue  # a feeling nobody spoke of makes a mild message heavier
             composed = self._coach.composer.apply(analysis, notes, kind=kind, seed=seed, turn=seen_by.turn)
             if composed is None or (kind == "story" and "story" not in composed.kinds):
                 continue
-            if kind == "story" and max(h.rule.weight for h in notes) < HEAVY:
-                continue  # a feeling nobody spoke of makes a mild message heavier
             settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics)
             if settled is None:
                 continue
