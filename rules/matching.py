@@ -1,4 +1,4 @@
-"""The anchor index and matching: which rules fire on a draft, and where.
+"""Matching: which rules fire on a draft, and where.
 
 What keeps it cheap: a pattern is only tried when all of its literal words occur in the draft (a set lookup); a pattern
 that needs tags is first tried without them, and the tagger runs only when that would match.
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 
 from rules.analysis import Analysis, Hit
+from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
 from rules.loading import Loaded
 from rules.patterns import Alternative
@@ -26,11 +27,6 @@ HEAVY = 2
 Found = tuple[int, int, Alternative, list[int]]
 """A match: its half-open token range, the pattern, and the pattern item of each token."""
 
-_COMMON = frozenset(
-    """the a an to of and in is it you that i for on be are this with was have do not so we if but at can as my your what
-    no just me or there how like get they will one n't 's 're 've 'm 'll 'd out up all when why did does ? ! , .""".split()
-)
-
 
 class RuleSet:
     """All rules compiled, with the anchor index. Built once, outside memory zones."""
@@ -41,47 +37,18 @@ class RuleSet:
         active = (rule for rule in loaded.rules if rule.status != "retired")
         self.rules = [self._compiler.rule(rule, loaded, order) for order, rule in enumerate(active)]
         self.by_id = {c.rule.id: c for c in self.rules}
-        # word -> patterns that need it; each pattern stands under the rarest of its required sets only
-        self._index: dict[str, list[tuple[int, Compiled, tuple[frozenset[str], ...]]]] = defaultdict(list)
-        self._unanchored: list[tuple[int, Compiled]] = []
+        self._index, self._residue = AnchorIndex(), AnchorIndex()
         for compiled in self.rules:
-            for member in compiled.patterns.members:
-                self._anchor(compiled.order, member)
-
-    def _anchor(self, order: int, member: Compiled) -> None:
-        required = member.alternative.required
-        if not required:
-            self._unanchored.append((order, member))
-            return
-        best = min(required, key=lambda words: (bool(words & _COMMON), len(words)))
-        others = tuple(words for words in required if words is not best)
-        for word in best:
-            self._index[word].append((order, member, others))
+            (self._residue if compiled.rule.kind == "residue" else self._index).add(compiled)
 
     def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> PatternSet:
         """Compile pattern strings. Raises PatternError."""
         return self._compiler.patterns(sources, anchored=anchored)
 
-    def candidates(self, lower: set[str]) -> dict[int, list[Compiled]]:
-        """The patterns all of whose literal words are in the draft, by the order of their rule."""
-        found: dict[int, list[Compiled]] = defaultdict(list)
-        for order, member in self._unanchored:
-            found[order].append(member)
-        index = self._index
-        for word in lower:
-            for order, member, others in index.get(word, ()):
-                for words in others:
-                    if words.isdisjoint(lower):
-                        break
-                else:
-                    if member not in found[order]:
-                        found[order].append(member)
-        return found
-
     def run(self, analysis: Analysis) -> None:
         """Fill `analysis.hits` with every place where a rule fires, gates applied."""
         hits: list[Hit] = []
-        for order, found in sorted(self._found(analysis).items()):
+        for order, found in sorted(self._found(analysis, self._index).items()):
             hits.extend(self.fire(self.rules[order], analysis, found=found))
         muted = {(pack, hit.rule.id) for hit in hits if hit.rule.kind == "gate" for pack in hit.rule.mutes}
         if muted:
@@ -103,7 +70,15 @@ class RuleSet:
             if h.rule.kind != "softener" or not any(n.start < h.end and h.start < n.end for n in notes)
         ]
 
-    def _found(self, analysis: Analysis) -> dict[int, list[Found]]:
+    def residue(self, analysis: Analysis) -> list[Hit]:
+        """What a rewrite should not leave standing; the lighter ones only in sentences in which nothing softens."""
+        softened = {h.sentence for h in analysis.hits if h.rule.kind == "softener"}
+        hits: list[Hit] = []
+        for order, found in sorted(self._found(analysis, self._residue).items()):
+            hits.extend(self.fire(self.rules[order], analysis, found=found))
+        return [h for h in hits if h.rule.weight >= HEAVY or h.sentence not in softened]
+
+    def _found(self, analysis: Analysis, index: AnchorIndex) -> dict[int, list[Found]]:
         """All matches by the order of their rule, looked for sentence by sentence: few patterns have all their words in one."""
         found: dict[int, list[Found]] = defaultdict(list)
         for first, last in analysis.sentences:
@@ -112,10 +87,10 @@ class RuleSet:
                 if len(analysis.sentences) > 1
                 else analysis.lower
             )
-            for order, members in self.candidates(lower).items():
+            for order, members in index.candidates(lower).items():
                 if not self.rules[order].rule.alone:
                     found[order].extend(self.find(members, analysis, first, last))
-        for order, members in self.candidates(analysis.lower).items():
+        for order, members in index.candidates(analysis.lower).items():
             if self.rules[order].rule.alone:  # these may cross sentences
                 found[order].extend(self.find(members, analysis, 0, len(analysis.doc)))
         return found

@@ -47,29 +47,37 @@ class Offers:
         out: list[Rewrite] = []
         seen = {_key(seed)}
         tactics = {h.rule.tactic for h in notes}
+        heavy = max(h.rule.weight for h in notes) >= HEAVY
         for kind in KINDS:
-            if kind == "story" and max(h.rule.weight for h in notes) < HEAVY:
+            if kind == "story" and not heavy:
                 continue  # a feeling nobody spoke of makes a mild message heavier
             composed = self._coach.composer.apply(analysis, notes, kind=kind, seed=seed, turn=seen_by.turn)
             if composed is None or (kind == "story" and "story" not in composed.kinds):
                 continue
-            settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics)
+            settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics, heavy=heavy)
             if settled is None:
                 continue
             said, after = settled
             gone = set(lost(required, said)) - composed.forgotten
             if _key(said) in seen or gone or stacked(seed, said) or too_long(seed, said):
                 continue
-            if _stings(after) or self._coach.heat_of(after, seen_by.trust) >= heat:
+            if self._coach.heat_of(after, seen_by.trust) >= heat:
                 continue
             seen.add(_key(said))
             out.append(Rewrite(composed.moves[0], kind, said))
         return tuple(out)
 
     def _settle(
-        self, composed: Composed, seen_by: Circumstances, *, kind: Kind, seed: str, tactics: set[str]
+        self,
+        composed: Composed,
+        seen_by: Circumstances,
+        *,
+        kind: Kind,
+        seed: str,
+        tactics: set[str],
+        heavy: bool,
     ) -> tuple[str, Analysis] | None:
-        """Take up what a round left over, then frame a warm rewrite; None when a note still fires at the end."""
+        """Take up what a round left over, then frame a warm rewrite; None when something still stings at the end."""
         text = composed.text
         framed = kind != "warm" or "warm" in composed.kinds
         for _ in range(ROUNDS):
@@ -88,6 +96,17 @@ class Offers:
                 composed.forgotten |= more.forgotten
                 text = more.text
                 continue
+            residue = self._residue(again, seed, heavy=heavy)
+            if residue:
+                more = self._coach.composer.apply(
+                    again, residue, kind="light", seed=seed, turn=seen_by.turn, last_resort=True
+                )
+                if more is not None and more.text != text:
+                    composed.forgotten |= more.forgotten
+                    text = more.text
+                    continue
+                if any(h.rule.weight >= HEAVY for h in residue):
+                    return None
             if framed:
                 return text, again
             framed = True
@@ -99,11 +118,27 @@ class Offers:
             text = wrapped
         return None
 
+    def _residue(self, analysis: Analysis, draft: str, *, heavy: bool) -> list[Hit]:
+        """What still stings although no rule for a note fires.
 
-def _stings(analysis: Analysis) -> bool:
-    """Whether a sentence is still sharp, with nothing in it that softens: no rule for a note fires, but a reader would wince."""
-    softened = {h.sentence for h in analysis.hits if h.rule.kind == "softener"}
-    return any(h.rule.residual and h.sentence not in softened for h in analysis.hits)
+        What is sharp anywhere counts in every draft; the rest only in one that stung badly, in sentences as the writer wrote them.
+        """
+        written = _said(draft)
+        return [
+            h
+            for h in self._coach.rules.residue(analysis)
+            if h.rule.weight >= HEAVY
+            or (
+                heavy
+                and _said(analysis.masked.text[slice(*analysis.range_of(*analysis.sentences[h.sentence]))])
+                in written
+            )
+        ]
+
+
+def _said(text: str) -> str:
+    """A sentence without its marks and case, to find it again in the draft."""
+    return " ".join(text.split()).casefold().strip(" .?!,;")
 
 
 def _key(text: str) -> str:

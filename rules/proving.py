@@ -68,14 +68,15 @@ def prove_rule(coach: Coach, rule: Rule) -> Iterator[str]:
                 yield f"the exception {exception.id!r} has no good example that needs it (saved_by: {exception.id})"
 
 
-def _hits(analysis: Analysis, rule: Rule) -> list[Hit]:
-    return [h for h in analysis.hits if h.rule.id == rule.id]
+def _hits(coach: Coach, analysis: Analysis, rule: Rule) -> list[Hit]:
+    hits = coach.rules.residue(analysis) if rule.kind == "residue" else analysis.hits
+    return [h for h in hits if h.rule.id == rule.id]
 
 
 def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
     text, wanted = _unmark(bad.text)
     analysis = coach.analyse(text)
-    hits = _hits(analysis, rule)
+    hits = _hits(coach, analysis, rule)
     if not hits:
         saved = [by for h, by in analysis.saved if h.rule.id == rule.id]
         yield f"does not fire on {text!r}" + (f" (saved by {saved[0]})" if saved else "")
@@ -87,7 +88,7 @@ def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
         found = analysis.range_of(*hits[0].mark)
         if found != wanted:
             yield f"underlines {text[slice(*found)]!r}, should be {text[slice(*wanted)]!r}"
-    if rule.kind != "note" or rule.status == "retired":
+    if rule.kind not in ("note", "residue") or rule.status == "retired":
         return
     if rule.bare and any(h.rule.kind == "softener" for h in analysis.hits):
         yield f"is `bare`, but {text!r} holds a softener, so it would not be shown"
@@ -110,7 +111,7 @@ def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
 
 def _prove_good(coach: Coach, rule: Rule, good: GoodExample) -> Iterator[str]:
     analysis = coach.analyse(good.text)
-    hits = _hits(analysis, rule)
+    hits = _hits(coach, analysis, rule)
     if hits:
         yield f"fires on the good example {good.text!r} at {[analysis.range_of(*h.mark) for h in hits]}"
         return
@@ -119,7 +120,7 @@ def _prove_good(coach: Coach, rule: Rule, good: GoodExample) -> Iterator[str]:
         if saved:
             yield f"{good.text!r} is saved by {saved[0]}: say so with saved_by"
     elif good.saved_by == "mask":
-        if not _hits(coach.analyse(re.sub(r"[`>\"“”]", "", good.text)), rule):
+        if not _hits(coach, coach.analyse(re.sub(r"[`>\"“”]", "", good.text)), rule):
             yield f"{good.text!r} does not fire without its mask either"
     elif good.saved_by not in saved:
         yield f"{good.text!r} is not saved by {good.saved_by}: " + (

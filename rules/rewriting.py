@@ -14,7 +14,7 @@ from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
 from rules.phrases import pick
 from rules.schema import MOVES, RewriteTemplate
-from rules.sentences import address_end, clause, is_address, is_lead
+from rules.sentences import LEAD, address_end, clause, is_address, is_joint, is_lead, main_end
 from rules.template import Context, Piece, fill, slots_of
 from rules.voice import voice_of
 
@@ -143,7 +143,10 @@ class Composer:
         for number, template in numbered:
             if not self._applies(hit, number, analysis):
                 continue
-            pieces = self._pieces(template, number, hit, analysis, seed=seed, turn=turn, pinned=pinned)
+            stop = self._stop(template, hit, analysis)
+            pieces = self._pieces(
+                template, number, hit, analysis, stop=stop, seed=seed, turn=turn, pinned=pinned
+            )
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
@@ -152,13 +155,14 @@ class Composer:
             mark = analysis.texts[hit.end - 1]
             if template.scope == "span" and mark in (".", "?", "!") and said[-1:] not in (".", "?", "!"):
                 pieces.append(Piece(mark, generated=False))  # the match swallowed the end of the sentence
-            for first, last in self._ranges(template, hit, analysis):
+            for first, last in self._ranges(template, hit, analysis, stop):
                 start, end = analysis.range_of(first, last)
                 if any(e.start < end and start < e.end for e in taken):
                     continue
                 if self._loses_words(template, hit, analysis, (first, last), said):
                     continue
-                within = analysis.range_of(hit.start, hit.end)
+                residue = hit.rule.kind == "residue"  # all that goes with it is part of the sneer
+                within = (start, end) if residue else analysis.range_of(hit.start, hit.end)
                 replaced = [f for f in known if start <= f.start < end]
                 inside = [f for f in replaced if within[0] <= f.start < within[1]]
                 gone = [f for f in replaced if not (f in inside and (template.forget or not f.hard))]
@@ -168,6 +172,12 @@ class Composer:
                 whole = template.scope != "span" and last == bounds[1]
                 drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
                 if drop and not pinned and not self._something_stays(analysis, hit.sentence, taken):
+                    continue
+                if (
+                    template.scope == "drop"
+                    and not drop
+                    and not self._sense_stays(analysis, bounds, first, last)
+                ):
                     continue
                 addressed = is_address(analysis.texts, bounds[0], first)
                 return Edit(
@@ -207,6 +217,13 @@ class Composer:
         )
 
     @staticmethod
+    def _sense_stays(analysis: Analysis, bounds: tuple[int, int], first: int, last: int) -> bool:
+        """Whether a sentence still says something when a clause of it goes."""
+        left = [*range(bounds[0], first), *range(last, bounds[1])]
+        said = [i for i in left if analysis.texts[i][:1].isalnum() and analysis.texts[i].lower() not in LEAD]
+        return len(said) > 1
+
+    @staticmethod
     def _something_stays(analysis: Analysis, dropped: int, taken: list[Edit]) -> bool:
         """Whether a draft still says anything when a sentence goes: any other one with words beyond a greeting."""
         gone = {e.sentence for e in taken if e.drop} | {dropped}
@@ -224,6 +241,7 @@ class Composer:
         hit: Hit,
         analysis: Analysis,
         *,
+        stop: int | None,
         seed: str,
         turn: int,
         pinned: bool,
@@ -235,10 +253,23 @@ class Composer:
         text = (
             variants[0] if pinned else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
         )
-        return fill(text, Context(analysis, hit))
+        return fill(text, Context(analysis, hit, stop))
 
     @staticmethod
-    def _ranges(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> list[tuple[int, int]]:
+    def _stop(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> int | None:
+        """Where a question made of a run-on sentence ends, so that the statement behind it stays one; None: at its end."""
+        if template.scope != "sentence" or not all(
+            "{rest" in text and text.endswith("?") for text in template.variants
+        ):
+            return None
+        last = analysis.sentences[hit.sentence][1]
+        stop = main_end(analysis.texts, hit.end, last)
+        return stop if stop < last else None
+
+    @staticmethod
+    def _ranges(
+        template: RewriteTemplate, hit: Hit, analysis: Analysis, stop: int | None
+    ) -> list[tuple[int, int]]:
         """What a template may replace, as token ranges in the order of preference.
 
         The match; or the sentence but for its address (a greeting, a name, a mention); or, where more would be lost, only
@@ -250,18 +281,20 @@ class Composer:
         if template.scope == "drop":
             while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
                 first += 1
-            return [(first, last), clause(analysis.texts, first, last, hit.start, hit.end)]
+            part = clause(analysis.texts, first, last, hit.start, hit.end)
+            return [part, (first, last)] if template.forget else [(first, last), part]
         if "{before" not in "".join(template.variants) and is_lead(analysis.texts, first, hit.start):
             first = address_end(analysis.texts, first, hit.start)
         elif template.scope == "span":
             first = hit.start
         if template.scope == "span":
             return [(first, hit.end)]
-        return (
-            [(first, last), clause(analysis.texts, first, last, hit.start, hit.end)]
-            if template.lossy
-            else [(first, last)]
-        )
+        if stop is not None:
+            return [(first, stop)]
+        if not template.lossy:
+            return [(first, last)]
+        left, right = clause(analysis.texts, first, last, hit.start, hit.end)
+        return [(first, last), (left + is_joint(analysis.texts[left]) * (left < hit.start), right)]
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
         conditions = hit.compiled.when.get(number)
@@ -278,7 +311,7 @@ class Composer:
         template: RewriteTemplate, hit: Hit, analysis: Analysis, replaced: tuple[int, int], said: str
     ) -> bool:
         """Whether words around the match would vanish: more than a few where a template may lose some, any where it may not."""
-        if template.scope == "span":
+        if template.scope == "span" or (template.scope == "drop" and hit.rule.kind == "residue"):
             return False
         spoken = said.lower()
         outside = [

@@ -171,17 +171,17 @@ class Rule(Strict):
     """One pattern of phrasing with its exceptions, rewrites, examples and source.
 
     `kind`: a `note` is shown to the writer; a `cue` only adds to the heat; a `softener` takes heat away and
-    may be credited (`credit` is what the coach says then); a `gate` mutes the packs in `mutes` for the draft.
+    may be credited (`credit` is what the coach says then); a `gate` mutes the packs in `mutes` for the draft; a `residue` is
+    looked for in rewrites only: what it finds there is said again, or goes with its sentence when that holds no fact.
     `weight` is what it costs when it does land badly (1 to 3), `confidence` how likely that is. `trust` is the level
     at which it is shown, and below. `bare`: stays silent where the draft has a softener. `breathe`: asks for a pause
-    first. `residual`: a cue that no rewrite may keep in a
-    sentence without a softener. `beside`: only where another note of weight 2 or more is in the draft. `alone`: the match must be the whole draft, greetings and marks aside, and may cross sentences. `hostile`: a threat or abuse of a person. `extend`: underline the whole sentence. `prompts` are sentences
+    first. `beside`: only where another note of weight 2 or more is in the draft. `alone`: the match must be the whole draft, greetings and marks aside, and may cross sentences. `hostile`: a threat or abuse of a person. `extend`: underline the whole sentence. `prompts` are sentences
     for the writer to finish.
     """
 
     id: Identifier
     title: Text
-    kind: Literal["note", "cue", "softener", "gate"] = "note"
+    kind: Literal["note", "cue", "softener", "gate", "residue"] = "note"
     tactic: Text = "speak-tentatively"
     status: Status = "active"
     confidence: Confidence = "medium"
@@ -189,7 +189,6 @@ class Rule(Strict):
     trust: Trust = "building"
     audience: list[Audience] | None = None
     bare: bool = False
-    residual: bool = False
     beside: bool = False
     alone: bool = False
     breathe: bool = False

@@ -45,6 +45,19 @@ def set_sentences(doc: Doc) -> list[tuple[int, int]]:
 
 
 _BREAKS = frozenset([",", ";", ":", "-", "–", "—", "...", "…", "("])
+_RUN_ON = frozenset([",", ";", "-", "–", "—", "...", "…"])
+_OWN_SUBJECTS = frozenset("i it we they there he she im its theres ive weve".split())
+_FINITE = frozenset("is are was were 's 're has have had will ca n't isnt arent wont".split())
+_RELATIVE = frozenset(
+    "which who whose where when what if as and or but not so because since until while".split()
+)
+_REASONS = frozenset(["because", "cause", "cuz", "coz", "whereas"])
+_JOINTS = _REASONS | {"and", "but", "so", "or", "while", "since", "yet"}
+_SUBJECTS = frozenset(
+    """i you u we they he she it this that these those there your ur my our nobody everybody everyone someone somebody people now
+    clearly obviously apparently frankly honestly""".split()
+)
+"""Words with which a clause of its own goes on after a conjunction."""
 _GREETINGS = frozenset(
     "hey hi hello hiya yo guys team all folks everyone everybody sir madam dear morning afternoon evening good".split()
 )
@@ -71,14 +84,52 @@ def is_address(texts: list[str], start: int, stop: int) -> bool:
 
 
 def clause(texts: list[str], first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """The part of a sentence between the commas, dashes or colons next to a match, as a token range."""
+    """The clause of a sentence around a match, as a token range, with the conjunction that opens it.
+
+    Clauses end at commas, dashes and colons, and before "and you …", "because …".
+    """
     if texts[start] in _BREAKS:
-        return start, next((i for i in range(end, last) if texts[i] in _BREAKS), last)
-    left = next((i + 1 for i in range(start - 1, first - 1, -1) if texts[i] in _BREAKS), first)
-    right = next((i for i in range(end, last) if texts[i] in _BREAKS), last)
+        return start, next((i for i in range(end, last) if _ends(texts, i, last)), last)
+    left = next(
+        (
+            i if _joins(texts, i, last) else i + 1
+            for i in range(start if _joins(texts, start, last) else start - 1, first - 1, -1)
+            if texts[i] in _BREAKS or _joins(texts, i, last)
+        ),
+        first,
+    )
+    right = next((i for i in range(end, last) if _ends(texts, i, last)), last)
     while left > first and right == last > end and not any(c.isalnum() for c in texts[last - 1]):
         last = right = last - 1  # the end mark belongs to what stays
     return left, right
+
+
+def main_end(texts: list[str], start: int, last: int) -> int:
+    """Where the first statement of a run-on sentence ends: "book it, | it's in the plan". `last` when it is no run-on."""
+    for index in range(start, last - 2):
+        following = [t.lower() for t in texts[index + 1 : min(last, index + 4)]]
+        if texts[index] in _RUN_ON and (
+            following[0] in _OWN_SUBJECTS
+            or (not _FINITE.isdisjoint(following[1:]) and following[0] not in _RELATIVE)
+        ):
+            return index
+    return last
+
+
+def is_joint(text: str) -> bool:
+    """Whether a word can open a clause within a sentence."""
+    return text.lower() in _JOINTS
+
+
+def _ends(texts: list[str], index: int, last: int) -> bool:
+    return texts[index] in _BREAKS or _joins(texts, index, last)
+
+
+def _joins(texts: list[str], index: int, last: int) -> bool:
+    """Whether a conjunction opens a clause here: "and you …", "because …"."""
+    lower = texts[index].lower()
+    following = texts[index + 1].lower() if index + 1 < last else ""
+    return lower in _REASONS or (lower in _JOINTS and following in _SUBJECTS)
 
 
 def is_lead(texts: list[str], start: int, stop: int) -> bool:

@@ -46,12 +46,14 @@ class Context:
 
     analysis: Analysis
     hit: Hit
+    stop: int | None = None
+    """Where `rest` ends, when the sentence runs on into another statement; None: at the end of the sentence."""
 
     def tokens(self, slot: str) -> tuple[int, int] | None:
         """The token range of a slot, of `rest` or of `before`; None when it is empty."""
         first, last = self.analysis.sentences[self.hit.sentence]
         if slot == "rest":
-            return _trim(self.analysis, self.hit.end, last)
+            return _trim(self.analysis, self.hit.end, last if self.stop is None else self.stop)
         if slot == "before":
             return _trim(self.analysis, first, self.hit.start, leading=True)
         return self.hit.slots.get(slot)
