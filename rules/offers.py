@@ -51,7 +51,9 @@ class Offers:
         for kind in KINDS:
             if kind == "story" and not heavy:
                 continue  # a feeling nobody spoke of makes a mild message heavier
-            composed = self._coach.composer.apply(analysis, notes, kind=kind, seed=seed, turn=seen_by.turn)
+            composed = self._coach.composer.apply(
+                analysis, notes, kind=kind, seed=seed, turn=seen_by.turn, last_resort=kind == "light"
+            )
             if composed is None or (kind == "story" and "story" not in composed.kinds):
                 continue
             settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics, heavy=heavy)

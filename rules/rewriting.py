@@ -27,6 +27,12 @@ HALF_PHRASE = frozenset(["JJ", "JJR", "JJS", "DT", "PRP$", "NN", "NNP", "CD", "H
 """Tags of words that a noun behind them completes."""
 
 DROP = RewriteTemplate(move="drop", scope="drop")
+LAST = -1
+"""The number of a template that no rule has: what is left to do is to take the sneer out."""
+
+SNEER = 3
+"""The weight of a note whose sentence may go as a last resort, if it holds no fact."""
+
 MAY_LOSE = 1
 """Content words outside of a match that may go with a dropped or replaced sentence."""
 
@@ -73,7 +79,7 @@ class Composer:
 
         The heaviest note gets a template of `kind`, the others the lightest that fits. `only` picks one template by its
         number (the rule tests pin texts that way), always with its first variant. With
-        `last_resort` a sneer that no template fits is dropped, if nothing but the sneer goes.
+        `last_resort` a sneer that no template fits is dropped, if no fact goes with it.
         """
         voice = voice_of(analysis.masked)
         known = facts(analysis)
@@ -84,9 +90,9 @@ class Composer:
             edit = self._edit(
                 hit, analysis, known, wanted=wanted, seed=seed, turn=turn, only=only, taken=edits
             )
-            if edit is None and last_resort and hit.compiled.droppable:
+            if edit is None and last_resort and (hit.compiled.droppable or hit.rule.weight >= SNEER):
                 edit = self._fitting(
-                    [(-1, DROP)], hit, analysis, known, seed=seed, turn=turn, pinned=False, taken=edits
+                    [(LAST, DROP)], hit, analysis, known, seed=seed, turn=turn, pinned=False, taken=edits
                 )
             if edit is None:
                 continue
@@ -159,10 +165,10 @@ class Composer:
                 start, end = analysis.range_of(first, last)
                 if any(e.start < end and start < e.end for e in taken):
                     continue
-                if self._loses_words(template, hit, analysis, (first, last), said):
+                sneer = number == LAST or hit.rule.kind == "residue"  # all that goes with it is part of it
+                within = (start, end) if sneer else analysis.range_of(hit.start, hit.end)
+                if not sneer and self._loses_words(template, hit, analysis, (first, last), said):
                     continue
-                residue = hit.rule.kind == "residue"  # all that goes with it is part of the sneer
-                within = (start, end) if residue else analysis.range_of(hit.start, hit.end)
                 replaced = [f for f in known if start <= f.start < end]
                 inside = [f for f in replaced if within[0] <= f.start < within[1]]
                 gone = [f for f in replaced if not (f in inside and (template.forget or not f.hard))]
@@ -282,7 +288,8 @@ class Composer:
             while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
                 first += 1
             part = clause(analysis.texts, first, last, hit.start, hit.end)
-            return [part, (first, last)] if template.forget else [(first, last), part]
+            least_first = template.forget or (template is DROP and hit.rule.kind == "note")
+            return [part, (first, last)] if least_first else [(first, last), part]
         if "{before" not in "".join(template.variants) and is_lead(analysis.texts, first, hit.start):
             first = address_end(analysis.texts, first, hit.start)
         elif template.scope == "span":
@@ -311,7 +318,7 @@ class Composer:
         template: RewriteTemplate, hit: Hit, analysis: Analysis, replaced: tuple[int, int], said: str
     ) -> bool:
         """Whether words around the match would vanish: more than a few where a template may lose some, any where it may not."""
-        if template.scope == "span" or (template.scope == "drop" and hit.rule.kind == "residue"):
+        if template.scope == "span":
             return False
         spoken = said.lower()
         outside = [
