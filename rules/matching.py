@@ -71,12 +71,12 @@ class RuleSet:
         ]
 
     def residue(self, analysis: Analysis) -> list[Hit]:
-        """What a rewrite should not leave standing; the lighter ones only in sentences in which nothing softens."""
+        """What a rewrite should not leave standing; what can only go and is light, only in sentences in which nothing softens."""
         softened = {h.sentence for h in analysis.hits if h.rule.kind == "softener"}
         hits: list[Hit] = []
         for order, found in sorted(self._found(analysis, self._residue).items()):
             hits.extend(self.fire(self.rules[order], analysis, found=found))
-        return [h for h in hits if h.rule.weight >= HEAVY or h.sentence not in softened]
+        return [h for h in hits if h.rule.weight >= HEAVY or h.rule.rewrites or h.sentence not in softened]
 
     def _found(self, analysis: Analysis, index: AnchorIndex) -> dict[int, list[Found]]:
         """All matches by the order of their rule, looked for sentence by sentence: few patterns have all their words in one."""

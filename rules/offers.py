@@ -123,19 +123,18 @@ class Offers:
     def _residue(self, analysis: Analysis, draft: str, *, heavy: bool) -> list[Hit]:
         """What still stings although no rule for a note fires.
 
-        What is sharp anywhere counts in every draft; the rest only in one that stung badly, in sentences as the writer wrote them.
+        What is sharp anywhere counts in every draft; the rest only in one that stung badly, and what can only go, only in sentences as
+        the writer wrote them.
         """
         written = _said(draft)
-        return [
-            h
-            for h in self._coach.rules.residue(analysis)
-            if h.rule.weight >= HEAVY
-            or (
-                heavy
-                and _said(analysis.masked.text[slice(*analysis.range_of(*analysis.sentences[h.sentence]))])
-                in written
-            )
-        ]
+
+        def counts(hit: Hit) -> bool:
+            if hit.rule.weight >= HEAVY or not heavy:
+                return hit.rule.weight >= HEAVY
+            sentence = analysis.range_of(*analysis.sentences[hit.sentence])
+            return bool(hit.rule.rewrites) or _said(analysis.masked.text[slice(*sentence)]) in written
+
+        return [h for h in self._coach.rules.residue(analysis) if counts(h)]
 
 
 def _said(text: str) -> str:

@@ -180,14 +180,16 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
 
 
 def calm(words: str) -> str:
-    """Return shouted words in lower case; *I* and what is no dictionary word (an acronym, a code) stay."""
+    """Return shouted words in lower case; *I* and what is no dictionary word stay: an acronym, a code; a long one is a name."""
 
     def lowered(match: re.Match[str]) -> str:
         word = match.group()
         plain = word.lower()
         if plain.split("'")[0] == "i":
             return word
-        return plain if len(word) > 5 or plain in STOP_WORDS or "'" in word or is_word(plain) else word
+        if plain in STOP_WORDS or "'" in word or is_word(plain):
+            return plain
+        return word.capitalize() if len(word) > 5 else word
 
     return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lowered, words)
 
