@@ -82,7 +82,12 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
             last = end - len(following)
             if parts[-1].strip() and any(c.isalnum() for c in following):
                 parts.append(", ")
-            elif following[:1].islower() and not voice.lower and not parts[-1].strip():
+            elif (
+                following[:1].islower()
+                and not voice.lower
+                and not parts[-1].strip()
+                and not any(e.start == last for e in edits)  # it would be capitalised twice
+            ):
                 parts.append(following[0].upper())
                 last += 1
             continue

@@ -23,6 +23,9 @@ from lemminflect import getAllInflections
 from rules.errors import PatternError
 from rules.mask import FROWN, PLACEHOLDERS, SMILE
 
+MOST_REPEATS = 8
+"""The longest counted repeat: the Matcher branches at every optional token, `+` and `*` cost the same however long."""
+
 MAX_EXPANSIONS = 512
 """More Matcher patterns than this from one pattern string is a mistake in the string."""
 
@@ -230,6 +233,10 @@ def _read(
         raise PatternError(f"cannot read {piece!r} in the pattern {source!r}")
     name, op = found["slot"], found["op"]
     extra: dict[str, Any] = {"OP": op} if op else {}
+    if op and any(int(number) > MOST_REPEATS for number in re.findall(r"\d+", op)):
+        raise PatternError(
+            f"{op} in {source!r} tries every length one by one: repeat at most {MOST_REPEATS} times, or write + or *"
+        )
     if found["gap"]:
         size = int(found["size"] or 4)
         if not 1 <= size <= 8:
