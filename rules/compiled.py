@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from rules.errors import PackError, PatternError
 from rules.loading import Loaded
-from rules.patterns import Alternative, compile_pattern
+from rules.patterns import Alternative, Pieces, compile_pattern
 from rules.schema import Rule, RuleException
 
 _KEY = "match"
@@ -93,6 +93,11 @@ class Compiler:
         self._nlp = nlp
         self._words = loaded.words
         self._tokens: dict[str, list[str]] = {}  # words of patterns, many of which stand in many rules
+        self._special = frozenset(
+            getattr(nlp.tokenizer, "rules", None) or ()
+        )  # letters only, and still several tokens: "cannot"
+        self._read: Pieces = {}
+        self._remembered: dict[int, dict[str, Any]] = {}  # pattern items by identity: many patterns share one
         nlp.vocab.strings.add(_KEY)
 
     def rule(self, rule: Rule, loaded: Loaded, order: int) -> CompiledRule:
@@ -134,15 +139,19 @@ class Compiler:
         alternatives: list[Alternative] = []
         for source in sources:
             alternatives.extend(
-                compile_pattern(source, words=self._words, tokenize=self._tokenize, anchored=anchored)
+                compile_pattern(
+                    source, words=self._words, tokenize=self._tokenize, anchored=anchored, read=self._read
+                )
             )
         for alternative in alternatives:
             for item in alternative.spec:
-                self._remember(item)
+                if id(item) not in self._remembered:
+                    self._remember(item)
         return PatternSet(tuple(Compiled(a, self._nlp) for a in alternatives))
 
     def _remember(self, item: dict[str, Any]) -> None:
         """Put the words of a pattern item into the vocabulary, outside of any memory zone."""
+        self._remembered[id(item)] = item
         for value in item.values():
             if isinstance(value, str):
                 self._nlp.vocab.strings.add(value)
@@ -153,6 +162,8 @@ class Compiler:
                             self._nlp.vocab.strings.add(word)
 
     def _tokenize(self, text: str) -> list[str]:
+        if text.isalpha() and text not in self._special:
+            return [text]
         known = self._tokens.get(text)
         if known is None:
             known = self._tokens[text] = [t.text for t in self._nlp.make_doc(text) if not t.is_space]

@@ -125,6 +125,10 @@ class _Item:
     tokens: tuple[str, ...] = field(default_factory=tuple)
 
 
+Pieces = dict[tuple[str, bool], list[list[_Item]]]
+"""Pieces of patterns that were read before, by their text and whether they are underlined."""
+
+
 def forms(lemma: str) -> frozenset[str]:
     """Return all inflected forms of a verb in lower case, by LemmInflect; British doubling is not guessed."""
     found = {lemma.lower()}
@@ -149,11 +153,12 @@ def compile_pattern(
     words: Mapping[str, Iterable[str]],
     tokenize: Callable[[str], list[str]],
     anchored: bool = True,
+    read: Pieces | None = None,
 ) -> list[Alternative]:
     """Return the Matcher patterns of one pattern string.
 
-    `words` are the named lists; `anchored`: a literal word is required (an exception does without); `tokenize` splits a word as the pipeline does. Raises PatternError when the
-    string cannot be read, starts with a wildcard, or expands into more than MAX_EXPANSIONS patterns.
+    `words` are the named lists; `anchored`: a literal word is required (an exception does without); `tokenize` splits a word as the pipeline does; `read` keeps what was read, for the next pattern with the same piece and
+    words. Raises PatternError when the string cannot be read, starts with a wildcard, or expands into more than MAX_EXPANSIONS patterns.
     """
     pieces = source.split()
     at_start = bool(pieces) and pieces[0] == "^"
@@ -168,7 +173,12 @@ def compile_pattern(
         if piece in ("[[", "]]"):
             marking = piece == "[["
             continue
-        choices.append(_read(piece, source=source, marked=marking, words=words, tokenize=tokenize))
+        known = None if read is None else read.get((piece, marking))
+        if known is None:
+            known = _read(piece, source=source, marked=marking, words=words, tokenize=tokenize)
+            if read is not None:
+                read[piece, marking] = known
+        choices.append(known)
     combined = list(itertools.islice(itertools.product(*choices), MAX_EXPANSIONS + 1))
     if len(combined) > MAX_EXPANSIONS:
         raise PatternError(f"the pattern {source!r} stands for more than {MAX_EXPANSIONS} patterns: split it")
