@@ -9,7 +9,15 @@ from spacy.tokens import Doc
 
 from rules.compiled import CompiledRule
 from rules.mask import Masked
+from rules.patterns import Alternative
 from rules.schema import Rule
+
+
+Found = tuple[int, int, Alternative, list[int]]
+"""A match: its half-open token range, the pattern, and the pattern item of each token."""
+
+Met = dict[tuple[bool, tuple[str, ...]], list[tuple[int, Found]]]
+"""What matched in a sentence, by its tokens (and whether residue was looked for): order of the rule, match from the sentence's start."""
 
 
 @dataclass(slots=True)
@@ -38,6 +46,7 @@ class Analysis:
         sentences: list[tuple[int, int]],
         tag: Callable[[Doc], None],
         parse: Callable[[Doc], None],
+        met: Met | None = None,
     ) -> None:
         self.masked = masked
         self.doc = doc
@@ -46,6 +55,7 @@ class Analysis:
         self.lower = {token.lower_ for token in doc}
         self.hits: list[Hit] = []
         self.saved: list[tuple[Hit, str]] = []
+        self.met: Met = {} if met is None else met
         self._tag, self._parse = tag, parse
         self.tagged = self.parsed = False
         self._sentence_of: dict[int, int] = {}

@@ -99,11 +99,16 @@ class Coach:
             for _, component in self._parsing:
                 component(doc)
 
-    def analyse(self, text: str) -> Analysis:
-        """Mask, tokenize and match. Only inside the zone: the Analysis holds a Doc."""
+    def analyse(self, text: str, like: Analysis | None = None) -> Analysis:
+        """Mask, tokenize and match. Only inside the zone: the Analysis holds a Doc.
+
+        `like` is an analysis of another wording of the same draft: sentences both have are matched once.
+        """
         masked = mask(text)
         doc = self._nlp.make_doc(masked.view)
-        analysis = Analysis(masked, doc, set_sentences(doc), self._tag, self._parse)
+        analysis = Analysis(
+            masked, doc, set_sentences(doc), self._tag, self._parse, like.met if like else None
+        )
         self.rules.run(analysis)
         return analysis
 

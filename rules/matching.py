@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from spacy.language import Language
 
-from rules.analysis import Analysis, Hit
+from rules.analysis import Analysis, Found, Hit
 from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
 from rules.loading import Loaded
@@ -24,9 +24,6 @@ WINDOW = 3
 HEAVY = 2
 """The weight of a note that lets the rules that are `beside` another speak."""
 
-Found = tuple[int, int, Alternative, list[int]]
-"""A match: its half-open token range, the pattern, and the pattern item of each token."""
-
 
 class RuleSet:
     """All rules compiled, with the anchor index. Built once, outside memory zones."""
@@ -37,9 +34,11 @@ class RuleSet:
         active = (rule for rule in loaded.rules if rule.status != "retired")
         self.rules = [self._compiler.rule(rule, loaded, order) for order, rule in enumerate(active)]
         self.by_id = {c.rule.id: c for c in self.rules}
-        self._index, self._residue = AnchorIndex(), AnchorIndex()
+        self._index, self._alone, self._residue = AnchorIndex(), AnchorIndex(), AnchorIndex()
         for compiled in self.rules:
-            (self._residue if compiled.rule.kind == "residue" else self._index).add(compiled)
+            rule = compiled.rule
+            index = self._residue if rule.kind == "residue" else self._alone if rule.alone else self._index
+            index.add(compiled)
 
     def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> PatternSet:
         """Compile pattern strings. Raises PatternError."""
@@ -48,7 +47,10 @@ class RuleSet:
     def run(self, analysis: Analysis) -> None:
         """Fill `analysis.hits` with every place where a rule fires, gates applied."""
         hits: list[Hit] = []
-        for order, found in sorted(self._found(analysis, self._index).items()):
+        everything = self._found(analysis, self._index)
+        for order, members in self._alone.candidates(analysis.lower).items():  # these may cross sentences
+            everything[order] = self.find(members, analysis, 0, len(analysis.doc))
+        for order, found in sorted(everything.items()):
             hits.extend(self.fire(self.rules[order], analysis, found=found))
         muted = {(pack, hit.rule.id) for hit in hits if hit.rule.kind == "gate" for pack in hit.rule.mutes}
         if muted:
@@ -79,20 +81,23 @@ class RuleSet:
         return [h for h in hits if h.rule.weight >= HEAVY or h.rule.rewrites or h.sentence not in softened]
 
     def _found(self, analysis: Analysis, index: AnchorIndex) -> dict[int, list[Found]]:
-        """All matches by the order of their rule, looked for sentence by sentence: few patterns have all their words in one."""
+        """All matches by the order of their rule, looked for sentence by sentence: few patterns have all their words in one.
+
+        A sentence that was met before, in the draft or in another rewrite of it, is not looked at again.
+        """
         found: dict[int, list[Found]] = defaultdict(list)
         for first, last in analysis.sentences:
-            lower = (
-                {analysis.doc[i].lower_ for i in range(first, last)}
-                if len(analysis.sentences) > 1
-                else analysis.lower
-            )
-            for order, members in index.candidates(lower).items():
-                if not self.rules[order].rule.alone:
-                    found[order].extend(self.find(members, analysis, first, last))
-        for order, members in index.candidates(analysis.lower).items():
-            if self.rules[order].rule.alone:  # these may cross sentences
-                found[order].extend(self.find(members, analysis, 0, len(analysis.doc)))
+            key = (index is self._residue, tuple(analysis.texts[first:last]))
+            known = analysis.met.get(key)
+            if known is None:
+                lower = {analysis.doc[i].lower_ for i in range(first, last)}
+                known = analysis.met[key] = [
+                    (order, (a - first, b - first, alternative, items))
+                    for order, members in index.candidates(lower).items()
+                    for a, b, alternative, items in self.find(members, analysis, first, last)
+                ]
+            for order, (a, b, alternative, items) in known:
+                found[order].append((a + first, b + first, alternative, items))
         return found
 
     def fire(

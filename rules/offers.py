@@ -56,7 +56,9 @@ class Offers:
             )
             if composed is None or (kind == "story" and "story" not in composed.kinds):
                 continue
-            settled = self._settle(composed, seen_by, kind=kind, seed=seed, tactics=tactics, heavy=heavy)
+            settled = self._settle(
+                composed, seen_by, kind=kind, seed=seed, tactics=tactics, heavy=heavy, draft=analysis
+            )
             if settled is None:
                 continue
             said, after = settled
@@ -78,6 +80,7 @@ class Offers:
         seed: str,
         tactics: set[str],
         heavy: bool,
+        draft: Analysis,
     ) -> tuple[str, Analysis] | None:
         """Take up what a round left over, then frame a warm rewrite; None when something still stings at the end."""
         text = composed.text
@@ -85,7 +88,7 @@ class Offers:
         for _ in range(ROUNDS):
             if not any(c.isalpha() for c in text):
                 return None
-            again = self._coach.analyse(text)
+            again = self._coach.analyse(text, draft)
             left = self._coach.notes_of(
                 again, trust=seen_by.trust, audience=seen_by.audience, muted=seen_by.muted
             )
