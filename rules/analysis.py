@@ -9,9 +9,8 @@ from spacy.tokens import Doc
 
 from rules.compiled import CompiledRule
 from rules.mask import Masked
-from rules.patterns import Alternative
+from rules.patterns import CLITICS, Alternative
 from rules.schema import Rule
-
 
 Found = tuple[int, int, Alternative, list[int]]
 """A match: its half-open token range, the pattern, and the pattern item of each token."""
@@ -96,6 +95,14 @@ class Analysis:
             and not doc[start - 2].whitespace_
         )
         return after or before
+
+    def splits_contraction(self, index: int) -> bool:
+        """Whether a contraction is cut in two before a token: "I | 've", "do | n't"."""
+        return (
+            0 < index < len(self.texts)
+            and self.texts[index].lower() in CLITICS
+            and not self.doc[index - 1].whitespace_
+        )
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """Map a half-open token range to code points of the text as given."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,25 @@ HEDGES = re.compile(
     r"\b(?:maybe|perhaps|possibly|it (?:looks|seems) (?:to me )?(?:like|as)|i think|i guess|i may be|i might be|"
     r"the story in my head|it feels)\b|\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see)\b",
     re.IGNORECASE,
+)
+_WORDS = re.compile(r"[\w'’]+|[.?!,;:]")
+_SUBJECTS = frozenset(
+    "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
+)
+_FINITE = frozenset(
+    """is are was were am has had does did isn't aren't wasn't weren't hasn't hadn't doesn't didn't isnt arent wasnt werent didnt doesnt
+    went got came gave took said told knew""".split()
+)
+_BE = frozenset("is are was were am".split())
+_MODALS = frozenset(
+    "could would should can will must might may to couldn't wouldn't shouldn't can't won't".split()
+)
+_HALVES = frozenset("the a an my your our their his".split())
+_JOINTS = frozenset("and but or because if of than".split())
+_SAYING = frozenset("heard said say says see saw noticed think thought know hear told".split())
+_NO_ENDS = frozenset([".", "?", "!", ",", ";"])
+_NEGATED = frozenset(
+    """do does did is are was were has have had ca could wo would should might must need ai sha dare""".split()
 )
 THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 
@@ -103,6 +123,46 @@ def stacked(draft: str, rewrite: str) -> str | None:
             return "two hedges in one sentence"
     if len(THANKS.findall(rewrite)) > max(1, len(THANKS.findall(draft))):
         return "thanks twice"
+    return None
+
+
+def garbled(draft: str, rewrite: str) -> str | None:
+    """Say which two words of a rewrite, side by side, are no English: where a piece was put into a sentence it does not fit.
+
+    None when there are none. What the writer wrote that way is theirs.
+    """
+    words: list[str] = [w.lower().replace("’", "'") for w in _WORDS.findall(rewrite)]
+    theirs = [w.lower().replace("’", "'") for w in _WORDS.findall(draft)]
+    known = set(itertools.pairwise(theirs))
+    for index, pair in enumerate(itertools.pairwise(words)):
+        first, second = pair
+        if pair in known:
+            continue
+        before = words[index - 1] if index else ""
+        if (
+            (first in _SUBJECTS and second in _SUBJECTS)
+            or (before in _SUBJECTS and first in _BE and second in _SUBJECTS)
+            or (before in _BE and first in ("still", "just", "even") and second in ("do", "don't", "dont"))
+            or (first in _MODALS and second in _FINITE)
+            or (first in _HALVES and (second in _FINITE or second in _SUBJECTS or second in _NO_ENDS))
+            or (first in _JOINTS and second in _NO_ENDS and second != ",")
+            or (
+                first == second and first not in ("had", "that", "no", "very", "so", "in") and first.isalpha()
+            )
+            or (first == second == "that" and before in _SAYING)
+            or (
+                before == "could"
+                and first == "you"
+                and (second in _HALVES or second in _SUBJECTS or second in _FINITE)
+            )
+            or (first in _NO_ENDS and second in _NO_ENDS and first != second and "." in (first, second))
+        ):
+            return f"{first} {second}"
+    for word in set(words) - set(theirs):
+        if word.endswith("n't") and word[:-3] not in _NEGATED:
+            return word
+        if word.endswith("'ve") and word[:-3] in ("it", "that", "this"):
+            return word
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rules.analysis import Analysis, Hit
 from rules.framing import frame
-from rules.guards import facts, lost, stacked, too_long
+from rules.guards import facts, garbled, lost, stacked, too_long
 from rules.matching import HEAVY
 from rules.phrases import phrases
 from rules.rewriting import Composed
@@ -63,7 +63,13 @@ class Offers:
                 continue
             said, after = settled
             gone = set(lost(required, said)) - composed.forgotten
-            if _key(said) in seen or gone or stacked(seed, said) or too_long(seed, said):
+            if (
+                _key(said) in seen
+                or gone
+                or stacked(seed, said)
+                or too_long(seed, said)
+                or garbled(seed, said)
+            ):
                 continue
             if self._coach.heat_of(after, seen_by.trust) >= heat:
                 continue

@@ -149,6 +149,8 @@ class Composer:
         for number, template in numbered:
             if not self._applies(hit, number, analysis):
                 continue
+            if template.scope != "drop" and analysis.splits_contraction(hit.end):
+                continue
             stop = self._stop(template, hit, analysis)
             pieces = self._pieces(
                 template, number, hit, analysis, stop=stop, seed=seed, turn=turn, pinned=pinned

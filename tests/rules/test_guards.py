@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.guards import garbled
+
 FACTS = [
     "<@U07QK2M9D>",
     "`make test`",
@@ -77,3 +79,33 @@ def test_at_most_three_rewrites_all_different(coach, bad):
         texts = [r.text for r in offered(coach, draft)[1]]
         assert len(texts) <= 3
         assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was we'd agreed on it.",
+        "We upn't have it.",
+        "Could you the file?",
+        "I care a lot about the. Can we talk?",
+        "Did you get a chance to answer.?",
+        "I heard that that it closes.",
+        "Could is a problem.",
+    ],
+)
+def test_words_that_never_stand_side_by_side_are_found(said):
+    assert garbled("Never mind.", said)
+    assert garbled(said, said) is None, "what the writer wrote that way is theirs"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I hardly got a word in in every planning.",
+        "I had had enough. Could you say that? I know, we were late.",
+        "Could you tell me what that is and how you'd like it? It's with the legal team.",
+        "What I'm working on, and whether it was sent, I don't know.",
+    ],
+)
+def test_plain_english_is_not_garbled(said):
+    assert garbled("Never mind.", said) is None
