@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rules.analysis import Analysis, Hit
 from rules.assembling import Edit, assemble
-from rules.guards import Fact, facts, lost
+from rules.guards import Fact, facts, garbled, lost
 from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
 from rules.phrases import pick
@@ -158,7 +158,9 @@ class Composer:
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
-            if not pinned and self._splices(template, hit, analysis, said):
+            if not pinned and (
+                self._splices(template, hit, analysis, said) or garbled(analysis.masked.text, said)
+            ):
                 continue
             mark = analysis.texts[hit.end - 1]
             if template.scope == "span" and mark in (".", "?", "!") and said[-1:] not in (".", "?", "!"):

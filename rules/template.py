@@ -28,6 +28,7 @@ _FIELD = re.compile(
     r"|(?P<slot>[a-z][a-z0-9_]*)(?:\.(?P<part>obj|tail|subj))?(?::(?P<filter>[A-Za-z]+))?(?:>(?P<other>[a-z]+))?"
     r"(?:\|(?P<fallback>[^{}?]+))?(?P<optional>\?)?)\}"
 )
+AUXILIARIES = frozenset("is are was were has have had will 's ca can does did wo isnt arent wasnt".split())
 FILTERS = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG", "it", "the", "me", "lower", "short"})
 SWAPS = {"your": "my", "you": "me", "yours": "mine", "yourself": "myself", "ur": "my", "u": "me"}
 
@@ -175,8 +176,20 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
         )
     if chosen == "short":
         return Piece(words, generated=False) if place[1] - place[0] <= 6 else None
+    if chosen == "VB" and _heads_statement(analysis, place[0], context.hit.sentence):
+        return None
     start, end = analysis.range_of(place[0], place[0] + 1)
     return Piece(inflect(first.text, chosen) + words[end - start :], generated=False)
+
+
+def _heads_statement(analysis: Analysis, index: int, sentence: int) -> bool:
+    """Whether a word that looks like an order is the subject of a statement: "Delivery is …", "Refund calls have …"."""
+    following = [t.lower() for t in analysis.texts[index + 1 : analysis.sentences[sentence][1]][:2]]
+    if not following:
+        return False
+    return following[0] in AUXILIARIES or (
+        following[-1] in AUXILIARIES and following[0].isalpha() and following[0] not in STOP_WORDS
+    )
 
 
 def calm(words: str) -> str:
