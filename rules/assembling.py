@@ -72,6 +72,7 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
     """One sentence with its edits made: joints, capitals and end marks repaired."""
     parts: list[str] = []
     last = start
+    starts = {e.start for e in edits}  # where another piece begins, which sees to its own capital
     for edit in edits:
         kept = text[last : edit.start]
         parts.append(kept)
@@ -79,15 +80,12 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
         if not edit.pieces:  # a clause that goes, with the comma and the conjunction that held it
             parts[-1] = kept.rstrip(" ,;-–—:")
             following = _JOINT.sub("", text[edit.end : end])
+            if not "".join(parts).strip():
+                following = following.lstrip(" .?!,;")
             last = end - len(following)
             if parts[-1].strip() and any(c.isalnum() for c in following):
                 parts.append(", ")
-            elif (
-                following[:1].islower()
-                and not voice.lower
-                and not parts[-1].strip()
-                and not any(e.start == last for e in edits)  # it would be capitalised twice
-            ):
+            elif following[:1].islower() and not voice.lower and not parts[-1].strip() and last not in starts:
                 parts.append(following[0].upper())
                 last += 1
             continue
@@ -103,22 +101,24 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
             parts[-1] = _RUN_ON.sub(". ", parts[-1])
             said = said if voice.lower else capitalise(said)
             parts.append(said)
-            last = _after(text, edit.end, end, parts, voice)
+            last = _after(text, edit.end, end, parts, voice, starts)
             continue
-        at_start = not any(c.isalnum() for c in "".join(parts))
-        if at_start:
+        before = "".join(parts).rstrip()
+        if not any(c.isalnum() for c in before) or before[-1:] in (".", "?", "!"):
             said = said if voice.lower else capitalise(said)
         elif edit.pieces and edit.pieces[0].generated and not said.startswith(("I ", "I'")):
             said = said[:1].lower() + said[1:]
         parts.append(said)
         last = edit.end
         if said[-1:] in ".?!" and said:
-            last = _after(text, edit.end, end, parts, voice)
-    tail = "" if edits[-1].whole else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", text[last:end])
+            last = _after(text, edit.end, end, parts, voice, starts)
+    left = text[last:end]
+    closed = "".join(parts).rstrip()[-1:] in (".", "?", "!") and not any(c.isalnum() for c in left)
+    tail = "" if edits[-1].whole or closed else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", left)
     return tidy("".join(parts) + tail)
 
 
-def _after(text: str, start: int, end: int, parts: list[str], voice: Voice) -> int:
+def _after(text: str, start: int, end: int, parts: list[str], voice: Voice, starts: set[int]) -> int:
     """After a piece that ended a sentence: skip the marks that follow, capitalise what goes on; where to go on."""
     following = text[start:end]
     stripped = following.lstrip(" .?!,;…-–")
@@ -127,7 +127,7 @@ def _after(text: str, start: int, end: int, parts: list[str], voice: Voice) -> i
         last = end - len(stripped)
         if stripped:
             parts.append(" ")
-    if any(c.isalpha() for c in stripped) and not voice.lower:
+    if any(c.isalpha() for c in stripped) and not voice.lower and last not in starts:
         parts.append(stripped[0].upper())
         last += 1
     return last

@@ -13,6 +13,9 @@ from rules.template import Piece
 from rules.types import Audience
 from rules.voice import Voice, voice_of
 
+VIEWS = frozenset(["hedge", "own-view-open"])
+"""Softeners that say how the writer sees it; a question for the other view can follow them."""
+
 MOST_SENTENCES = 2
 """A longer message needs no line that is about the whole of it."""
 
@@ -26,9 +29,9 @@ _ASKING = re.compile(
 def frame(
     phrases: Phrases, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
 ) -> str | None:
-    """Close with a question or, where the text asks one already, open with care; None when neither suits.
+    """Close with a question, where the text ends on how the writer sees it, or open with care; None when neither suits.
 
-    A request gets no closing question. Never both ends: stacked around one plain sentence they sound like a form letter.
+    A request gets no closing question, nor does a plain fact: nobody can answer it. Never both ends: stacked around one plain sentence they sound like a form letter.
     """
     voice = voice_of(analysis.masked)
     text = analysis.masked.text
@@ -39,7 +42,7 @@ def frame(
     head = tail = ""
     requests = bool(_REQUEST.search(analysis.masked.view))
     options = [p for p in phrases.at("close", tactics, audience) if p.question != requests]
-    if options and not asks:
+    if options and not asks and _ends_on_a_view(analysis):
         tail = _say(options[0], voice, seed, turn)
     elif options := phrases.at("open", tactics, audience):
         head = _say(options[0], voice, seed, turn)
@@ -53,6 +56,10 @@ def frame(
         body += "?" if _ASKING.match(last) else "."
     whole = text[:at] + (f"{head} " if head else "") + body + (f" {tail}" if tail else "") + after
     return open_end(whole, voice)
+
+
+def _ends_on_a_view(analysis: Analysis) -> bool:
+    return any(h.rule.id in VIEWS and h.sentence == len(analysis.sentences) - 1 for h in analysis.hits)
 
 
 def _say(phrase: Phrase, voice: Voice, seed: str, turn: int) -> str:

@@ -149,8 +149,6 @@ class Composer:
         for number, template in numbered:
             if not self._applies(hit, number, analysis):
                 continue
-            if template.scope != "drop" and analysis.splits_contraction(hit.end):
-                continue
             stop = self._stop(template, hit, analysis)
             pieces = self._pieces(
                 template, number, hit, analysis, stop=stop, seed=seed, turn=turn, pinned=pinned
@@ -207,7 +205,9 @@ class Composer:
 
     @staticmethod
     def _splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) -> bool:
-        """Whether a whole clause would be put into the middle of a phrase, as in "because I think …" or "a senior | engineer"."""
+        """Whether a clause would be put into the middle of a phrase, as in "because I think …", "a senior | engineer" or "I | 've"."""
+        if template.scope != "drop" and analysis.splits_contraction(hit.end):  # "this pitch I | 've seen"
+            return not said.lower().endswith(analysis.texts[hit.end - 1].lower())
         if template.scope != "span" or hit.rule.alone:
             return False
         first, last = analysis.sentences[hit.sentence]
