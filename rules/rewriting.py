@@ -206,10 +206,10 @@ class Composer:
     @staticmethod
     def _splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) -> bool:
         """Whether a clause would be put into the middle of a phrase, as in "because I think …", "a senior | engineer" or "I | 've"."""
-        if template.scope != "drop" and analysis.splits_contraction(hit.end):  # "this pitch I | 've seen"
-            return not said.lower().endswith(analysis.texts[hit.end - 1].lower())
         if template.scope != "span" or hit.rule.alone:
             return False
+        if analysis.splits_contraction(hit.end):  # "this pitch I | 've seen"
+            return not said.lower().endswith(analysis.texts[hit.end - 1].lower())
         first, last = analysis.sentences[hit.sentence]
         clausal = said[:1].isupper() and not template.variants[0].startswith("{")
         inside = not is_lead(analysis.texts, first, hit.start)

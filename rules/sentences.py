@@ -146,7 +146,8 @@ def is_lead(texts: list[str], start: int, stop: int) -> bool:
             or text in _CLOSERS
             or text in (",", ":", ";", "(", "...", "…", ".", "1", "2", "3", "4", "5", "@")
         )
-        if not (lower in LEAD or name or mark or text.isspace()):
+        quantifies = lower == "no" and texts[index + 1 : index + 2] and texts[index + 1][:1].isalnum()
+        if quantifies or not (lower in LEAD or name or mark or text.isspace()):
             return False
         index += 1
     return True
