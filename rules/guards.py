@@ -63,12 +63,14 @@ THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 class Fact:
     """Words that must survive byte for byte, and where they start in the text as given.
 
-    A spelled number is not `hard`: it may go with the very words a rule points at ("I told you twice").
+    A spelled number is not `hard`: it may go with the very words a rule points at ("I told you twice"). A name or a bare number is `slight`:
+    one of them may go with a sneer ("a deck from 1995").
     """
 
     text: str
     start: int
     hard: bool = True
+    slight: bool = False
 
 
 def facts(analysis: Analysis) -> list[Fact]:
@@ -79,7 +81,7 @@ def facts(analysis: Analysis) -> list[Fact]:
     inside = masked.spans
     for match in _NUMBER.finditer(masked.text):
         if not any(a < match.end() and match.start() < b for a, b in inside):
-            found.append(Fact(match.group(), match.start()))
+            found.append(Fact(match.group(), match.start(), slight=match.group().isdigit()))
     starts = {a for a, _ in analysis.sentences}
     for index, text in enumerate(analysis.texts):
         if not text[:1].isalpha() or text in _PLACEHOLDERS:
@@ -93,7 +95,7 @@ def facts(analysis: Analysis) -> list[Fact]:
             previous = analysis.texts[index - 1]
             named = previous not in _OPENERS and not _shouted(analysis, index)
         if named:
-            found.append(Fact(text, analysis.range_of(index, index + 1)[0]))
+            found.append(Fact(text, analysis.range_of(index, index + 1)[0], slight=lowered not in _DATES))
     return found
 
 
@@ -114,6 +116,12 @@ def lost(required: Iterable[Fact], text: str) -> list[str]:
     """The facts that are not in a rewrite. Case is free, as shouted words may be said calmly."""
     folded = text.casefold()
     return [fact.text for fact in required if fact.text.casefold() not in folded]
+
+
+def too_forgetful(inside: Iterable[Fact], text: str) -> bool:
+    """Whether more of what a sneer holds would go than one name or one bare number."""
+    gone = [f for f in inside if f.hard and lost([f], text)]
+    return len(gone) > 1 or any(not f.slight for f in gone)
 
 
 def stacked(draft: str, rewrite: str) -> str | None:

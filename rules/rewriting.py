@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rules.analysis import Analysis, Hit
 from rules.assembling import Edit, assemble
-from rules.guards import Fact, facts, garbled, lost
+from rules.guards import Fact, facts, garbled, lost, too_forgetful
 from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
 from rules.phrases import pick
@@ -174,7 +174,7 @@ class Composer:
                 replaced = [f for f in known if start <= f.start < end]
                 inside = [f for f in replaced if within[0] <= f.start < within[1]]
                 gone = [f for f in replaced if not (f in inside and (template.forget or not f.hard))]
-                if lost(gone, said):
+                if lost(gone, said) or (hit.rule.kind == "note" and too_forgetful(inside, said)):
                     continue
                 bounds = analysis.sentences[hit.sentence]
                 whole = template.scope != "span" and last == bounds[1]
