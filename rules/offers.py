@@ -12,6 +12,7 @@ from rules.matching import HEAVY
 from rules.phrases import phrases
 from rules.rewriting import Composed
 from rules.schema import Kind
+from rules.sentences import is_lead
 from rules.types import Audience, Rewrite, Trust
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Offers:
                     composed.forgotten |= more.forgotten
                     text = more.text
                     continue
-                if any(h.rule.weight >= HEAVY for h in residue):
+                if any(h.rule.weight >= HEAVY for h in residue) or _nothing_else(again, residue):
                     return None
             if framed:
                 return text, again
@@ -147,6 +148,16 @@ class Offers:
             return bool(hit.rule.rewrites) or _said(analysis.masked.text[slice(*sentence)]) in written
 
         return [h for h in self._coach.rules.residue(analysis) if counts(h)]
+
+
+def _nothing_else(analysis: Analysis, residue: list[Hit]) -> bool:
+    """Whether all that is left is what went on stinging: no fact, no request, nothing to send."""
+    stinging = {h.sentence for h in residue}
+    return all(
+        number in stinging or is_lead(analysis.texts, first, last)
+        for number, (first, last) in enumerate(analysis.sentences)
+        if any(t[:1].isalnum() for t in analysis.texts[first:last])
+    ) and not any(f.hard for f in facts(analysis))
 
 
 def _said(text: str) -> str:
