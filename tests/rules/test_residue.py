@@ -66,14 +66,22 @@ def coached(tmp_path_factory):
         ("What a mess. You sent 3 files.", "Could we go through it? You sent 3 files."),
         ("What a mess. Thanks for your patience.", "Could we go through it? Thanks for your patience."),
     ],
-    ids=["a-sentence-goes", "a-clause-goes", "a-threat-goes-with-its-names", "a-fact-stays", "kindness-stays"],
+    ids=[
+        "a-sentence-goes",
+        "a-clause-goes",
+        "a-threat-goes-with-its-names",
+        "a-fact-stays",
+        "kindness-stays",
+    ],
 )
 def test_what_goes_on_stinging_goes_unless_a_fact_goes_with_it(coached, draft, light):
     assert coached(draft) == [light]
 
 
 def test_beside_a_mild_note_the_writers_other_sentences_stay(coached):
-    assert coached("What a mess. You have the file.", weight=1) == ["Could we go through it? You have the file."]
+    assert coached("What a mess. You have the file.", weight=1) == [
+        "Could we go through it? You have the file."
+    ]
 
 
 def test_a_rewrite_that_keeps_an_insult_with_a_fact_in_it_is_not_offered(coached):
