@@ -34,10 +34,11 @@ _PLAIN_CAPITALS = frozenset(
 HEDGES = re.compile(
     r"(?:\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see),? )?"
     r"\b(?:maybe|perhaps|possibly|it (?:looks|seems) (?:to me )?(?:like|as)|i think|i guess|i may be|i might be|"
-    r"the story in my head|it feels)\b|\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see)\b",
+    r"the story in my head|it (?:feels|felt)|my impression|the impression)\b|\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[\w'’]+|[.?!,;:]")
+_GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _SUBJECTS = frozenset(
     "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
 )
@@ -163,9 +164,12 @@ def garbled(draft: str, rewrite: str) -> str | None:
                 and first == "you"
                 and (second in _HALVES or second in _SUBJECTS or second in _FINITE)
             )
-            or (first in _NO_ENDS and second in _NO_ENDS and first != second and "." in (first, second))
+            or (first in _NO_ENDS and second in _NO_ENDS and "." in (first, second))
         ):
             return f"{first} {second}"
+    glued = _GLUED.search(rewrite)
+    if glued and glued.group() not in draft:
+        return glued.group()
     for word in set(words) - set(theirs):
         if word.endswith("n't") and word[:-3] not in _NEGATED:
             return word

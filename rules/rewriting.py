@@ -5,6 +5,7 @@ Several notes combine into one text: sentence by sentence, the heaviest note fir
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rules.analysis import Analysis, Hit
@@ -33,8 +34,19 @@ LAST = -1
 SNEER = 3
 """The weight of a note whose sentence may go as a last resort, if it holds no fact."""
 
+_OWN_CLAUSE = re.compile(r"(?:[\w']+ ){1,5}I(?:'\w+)? ")
+"""A piece that begins with a clause of the writer's own: "a few times now I've …"."""
+
 MAY_LOSE = 1
 """Content words outside of a match that may go with a dropped or replaced sentence."""
+
+LEANING = frozenset("it its they them both he him she her".split())
+"""Words that point back to what was said before."""
+
+LEANING_WITHIN = 4
+"""Tokens at the start of a sentence among which such a word leans on the sentence before."""
+
+JOINTS = frozenset("but and or so because then yet which".split())
 
 PREFERENCE = {
     "light": ("light", "warm", "story"),
@@ -181,6 +193,8 @@ class Composer:
                 drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
                 if drop and not pinned and not self._something_stays(analysis, hit.sentence, taken):
                     continue
+                if drop and not pinned and self._leaned_on(analysis, hit.sentence):
+                    continue
                 if (
                     template.scope == "drop"
                     and not drop
@@ -211,7 +225,7 @@ class Composer:
         if analysis.splits_contraction(hit.end):  # "this pitch I | 've seen"
             return not said.lower().endswith(analysis.texts[hit.end - 1].lower())
         first, last = analysis.sentences[hit.sentence]
-        clausal = said[:1].isupper() and not template.variants[0].startswith("{")
+        clausal = (said[:1].isupper() or _OWN_CLAUSE.match(said)) and not template.variants[0].startswith("{")
         inside = not is_lead(analysis.texts, first, hit.start)
         if clausal and inside and analysis.texts[hit.start - 1].lower() not in CLAUSE_STARTS:
             return True
@@ -232,6 +246,15 @@ class Composer:
         left = [*range(bounds[0], first), *range(last, bounds[1])]
         said = [i for i in left if analysis.texts[i][:1].isalnum() and analysis.texts[i].lower() not in LEAD]
         return len(said) > 1
+
+    @staticmethod
+    def _leaned_on(analysis: Analysis, dropped: int) -> bool:
+        """Whether the next sentence would hang in the air without this one: "Recall it.", "Both of them …", "But …"."""
+        if dropped + 1 >= len(analysis.sentences):
+            return False
+        first, last = analysis.sentences[dropped + 1]
+        opening = [t.lower() for t in analysis.texts[first : min(last, first + LEANING_WITHIN)]]
+        return bool(opening) and (opening[0] in JOINTS or not LEANING.isdisjoint(opening))
 
     @staticmethod
     def _something_stays(analysis: Analysis, dropped: int, taken: list[Edit]) -> bool:
