@@ -43,6 +43,8 @@ MAY_LOSE = 1
 LEANING = frozenset("it its they them both he him she her".split())
 """Words that point back to what was said before."""
 
+POINTING = frozenset("this that these those which".split())
+
 LEANING_WITHIN = 4
 """Tokens at the start of a sentence among which such a word leans on the sentence before."""
 
@@ -245,7 +247,14 @@ class Composer:
         """Whether a sentence still says something when a clause of it goes."""
         left = [*range(bounds[0], first), *range(last, bounds[1])]
         said = [i for i in left if analysis.texts[i][:1].isalnum() and analysis.texts[i].lower() not in LEAD]
-        return len(said) > 1
+        hangs = (
+            last < bounds[1]
+            and first == bounds[0]
+            and analysis.texts[said[0]].lower() in (LEANING | POINTING)
+            if said
+            else True
+        )
+        return len(said) > 1 and not hangs
 
     @staticmethod
     def _leaned_on(analysis: Analysis, dropped: int) -> bool:
