@@ -15,8 +15,8 @@ from rules.schema import Rule
 Found = tuple[int, int, Alternative, list[int]]
 """A match: its half-open token range, the pattern, and the pattern item of each token."""
 
-Met = dict[tuple[bool, tuple[str, ...]], list[tuple[int, Found]]]
-"""What matched in a sentence, by its tokens (and whether residue was looked for): order of the rule, match from the sentence's start."""
+Met = dict[tuple[int, tuple[str, ...]], list[tuple[int, Found]]]
+"""What matched in a sentence, by the index that was asked and its tokens: order of the rule, match from the sentence's start."""
 
 
 @dataclass(slots=True)

@@ -39,6 +39,7 @@ HEDGES = re.compile(
 )
 _WORDS = re.compile(r"[\w'’]+|[.?!,;:]")
 _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
+_TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
 _SUBJECTS = frozenset(
     "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
 )
@@ -56,6 +57,9 @@ _SAYING = frozenset("heard said say says see saw noticed think thought know hear
 _NO_ENDS = frozenset([".", "?", "!", ",", ";"])
 _NEGATED = frozenset(
     """do does did is are was were has have had ca could wo would should might must need ai sha dare""".split()
+)
+TALK = re.compile(
+    r"\b(?:can|could) we (?:talk|look|go through)\b|\blike to (?:talk|sort it out)\b", re.IGNORECASE
 )
 THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 
@@ -126,12 +130,14 @@ def too_forgetful(inside: Iterable[Fact], text: str) -> bool:
 
 
 def stacked(draft: str, rewrite: str) -> str | None:
-    """Say what is piled up in a rewrite beyond what the draft had: hedges or thanks; None when nothing is."""
+    """Say what is piled up in a rewrite beyond what the draft had: hedges, thanks or offers to talk; None when nothing is."""
     for sentence in re.split(r"(?<=[.?!\n])\s+", rewrite):
         if len(HEDGES.findall(sentence)) > max(1, len(HEDGES.findall(draft))) and sentence not in draft:
             return "two hedges in one sentence"
     if len(THANKS.findall(rewrite)) > max(1, len(THANKS.findall(draft))):
         return "thanks twice"
+    if len(TALK.findall(rewrite)) > max(1, len(TALK.findall(draft))):
+        return "an offer to talk twice"
     return None
 
 
@@ -167,7 +173,7 @@ def garbled(draft: str, rewrite: str) -> str | None:
             or (first in _NO_ENDS and second in _NO_ENDS and "." in (first, second))
         ):
             return f"{first} {second}"
-    glued = _GLUED.search(rewrite)
+    glued = _GLUED.search(rewrite) or _TWICE.search(rewrite)
     if glued and glued.group() not in draft:
         return glued.group()
     for word in set(words) - set(theirs):

@@ -87,7 +87,7 @@ class RuleSet:
         """
         found: dict[int, list[Found]] = defaultdict(list)
         for first, last in analysis.sentences:
-            key = (index is self._residue, tuple(analysis.texts[first:last]))
+            key = (id(index), tuple(analysis.texts[first:last]))
             known = analysis.met.get(key)
             if known is None:
                 lower = {analysis.doc[i].lower_ for i in range(first, last)}

@@ -40,7 +40,7 @@ _OWN_CLAUSE = re.compile(r"(?:[\w']+ ){1,5}I(?:'\w+)? ")
 MAY_LOSE = 1
 """Content words outside of a match that may go with a dropped or replaced sentence."""
 
-LEANING = frozenset("it its they them both he him she her".split())
+LEANING = frozenset("it its they them both he him she her mine yours ours".split())
 """Words that point back to what was said before."""
 
 POINTING = frozenset("this that these those which".split())
@@ -195,7 +195,8 @@ class Composer:
                 drop = template.scope == "drop" and whole and is_address(analysis.texts, bounds[0], first)
                 if drop and not pinned and not self._something_stays(analysis, hit.sentence, taken):
                     continue
-                if drop and not pinned and self._leaned_on(analysis, hit.sentence):
+                stock = template.lossy and whole and not slots_of(template.variants[0])
+                if (drop or stock) and not pinned and self._leaned_on(analysis, hit.sentence):
                     continue
                 if (
                     template.scope == "drop"
@@ -247,19 +248,15 @@ class Composer:
         """Whether a sentence still says something when a clause of it goes."""
         left = [*range(bounds[0], first), *range(last, bounds[1])]
         said = [i for i in left if analysis.texts[i][:1].isalnum() and analysis.texts[i].lower() not in LEAD]
-        hangs = (
-            last < bounds[1]
-            and first == bounds[0]
-            and analysis.texts[said[0]].lower() in (LEANING | POINTING)
-            if said
-            else True
-        )
+        opened = first == bounds[0] and last < bounds[1]  # what follows may lean on what goes
+        hangs = opened and any(analysis.texts[i].lower() in (LEANING | POINTING) for i in said)
         return len(said) > 1 and not hangs
 
     @staticmethod
     def _leaned_on(analysis: Analysis, dropped: int) -> bool:
         """Whether the next sentence would hang in the air without this one: "Recall it.", "Both of them …", "But …"."""
-        if dropped + 1 >= len(analysis.sentences):
+        gone = sum(analysis.texts[i][:1].isalnum() for i in range(*analysis.sentences[dropped]))
+        if dropped + 1 >= len(analysis.sentences) or gone <= 1:
             return False
         first, last = analysis.sentences[dropped + 1]
         opening = [t.lower() for t in analysis.texts[first : min(last, first + LEANING_WITHIN)]]
