@@ -37,6 +37,9 @@ HEDGES = re.compile(
     r"the story in my head|it (?:feels|felt)|my impression|the impression)\b|\bfrom (?:my side|where I sit|where I stand|my perspective|what I can see)\b",
     re.IGNORECASE,
 )
+_QUOTED = frozenset('<`"“')
+"""First characters of what is masked: mentions, links, code, quoted words."""
+
 _WORDS = re.compile(r"[\w'’]+|[.?!,;:]")
 _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
@@ -123,9 +126,11 @@ def lost(required: Iterable[Fact], text: str) -> list[str]:
     return [fact.text for fact in required if fact.text.casefold() not in folded]
 
 
-def too_forgetful(inside: Iterable[Fact], text: str) -> bool:
-    """Whether more of what a sneer holds would go than one name or one bare number."""
+def too_forgetful(inside: Iterable[Fact], text: str, *, threat: bool) -> bool:
+    """Whether more would go than a sneer may take with it: one name or one bare number; of a threat, names, numbers and dates."""
     gone = [f for f in inside if f.hard and lost([f], text)]
+    if threat:
+        return any(f.text[:1] in _QUOTED for f in gone)
     return len(gone) > 1 or any(not f.slight for f in gone)
 
 

@@ -188,7 +188,7 @@ class Composer:
                 replaced = [f for f in known if start <= f.start < end]
                 inside = [f for f in replaced if within[0] <= f.start < within[1]]
                 gone = [f for f in replaced if not (f in inside and (template.forget or not f.hard))]
-                if lost(gone, said) or (hit.rule.kind == "note" and too_forgetful(inside, said)):
+                if lost(gone, said) or too_forgetful(inside, said, threat=hit.rule.kind == "residue"):
                     continue
                 bounds = analysis.sentences[hit.sentence]
                 whole = template.scope != "span" and last == bounds[1]
@@ -196,7 +196,7 @@ class Composer:
                 if drop and not pinned and not self._something_stays(analysis, hit.sentence, taken):
                     continue
                 stock = template.lossy and whole and not slots_of(template.variants[0])
-                if (drop or stock) and not pinned and self._leaned_on(analysis, hit.sentence):
+                if (drop or stock) and not pinned and self._leaned_on(analysis, hit):
                     continue
                 if (
                     template.scope == "drop"
@@ -253,14 +253,22 @@ class Composer:
         return len(said) > 1 and not hangs
 
     @staticmethod
-    def _leaned_on(analysis: Analysis, dropped: int) -> bool:
-        """Whether the next sentence would hang in the air without this one: "Recall it.", "Both of them …", "But …"."""
-        gone = sum(analysis.texts[i][:1].isalnum() for i in range(*analysis.sentences[dropped]))
-        if dropped + 1 >= len(analysis.sentences) or gone <= 1:
+    def _leaned_on(analysis: Analysis, hit: Hit) -> bool:
+        """Whether the next sentence would hang in the air without this one: "Recall it.", "Both of them …", "But …".
+
+        A sneer that names nothing beside itself leaves nothing to point back to.
+        """
+        if hit.sentence + 1 >= len(analysis.sentences):
             return False
-        first, last = analysis.sentences[dropped + 1]
+        first, last = analysis.sentences[hit.sentence + 1]
         opening = [t.lower() for t in analysis.texts[first : min(last, first + LEANING_WITHIN)]]
-        return bool(opening) and (opening[0] in JOINTS or not LEANING.isdisjoint(opening))
+        if not opening or not (opening[0] in JOINTS or not LEANING.isdisjoint(opening)):
+            return False
+        analysis.need_tags()
+        return any(
+            analysis.doc[i].tag_.startswith("NN") and not hit.start <= i < hit.end
+            for i in range(*analysis.sentences[hit.sentence])
+        )
 
     @staticmethod
     def _something_stays(analysis: Analysis, dropped: int, taken: list[Edit]) -> bool:
