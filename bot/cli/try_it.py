@@ -47,20 +47,22 @@ def command(*, port: int | None, no_browser: bool) -> None:
         if port is None:
             port = PORT if _is_free(PORT) else 0
         with Sandbox.start(manifest(), port=port, story=True, tips=TIPS) as slack, _bot(slack):
+            stopped = _told_to_stop()  # before anyone knows that we are here, and may end us
             click.echo(f"Whoa is here: {slack.url}")
             click.echo("Type /whoa and a draft there. Ctrl-C ends it.", err=True)
             if not no_browser and _has_browser():
                 webbrowser.open(slack.url)
-            _until_stopped()
+            stopped.wait()
     except PortBusy as error:
         raise Problem(str(error.strerror)) from error
 
 
-def _until_stopped() -> None:
+def _told_to_stop() -> threading.Event:
+    """Set by Ctrl-C or SIGTERM from now on."""
     done = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: done.set())
-    done.wait()
+    return done
 
 
 @contextmanager
