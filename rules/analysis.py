@@ -56,6 +56,7 @@ class Analysis:
         self.saved: list[tuple[Hit, str]] = []
         self.met: Met = {} if met is None else met
         self._tag, self._parse = tag, parse
+        self.named: frozenset[int] | None = None
         self.tagged = self.parsed = False
         self._sentence_of: dict[int, int] = {}
         for number, (start, end) in enumerate(sentences):

@@ -13,6 +13,9 @@ _PILED = re.compile(r"[?!]{2,}(?=\W*$)")
 
 _JOINT = re.compile(r"^[\s,;:–—-]*(?:(?:and|but|so|or)\b\s*)?")
 _RUN_ON = re.compile(r"\s*[,;:–—-]\s*(?:(?:and|but|so)\s*)?$")
+_COULD_YOU = re.compile(
+    r"(?:^|(?<=[.?!\n] ))(?P<could>could) you (?:(?:please|pls|plz) )?(?P<what>[^.?!\n]+)\?", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -20,7 +23,7 @@ class Edit:
     """One replacement in the text as given.
 
     `drop` takes the whole sentence out; `addressed`: before it stands only an address ("John,"), which keeps its comma.
-    `forgotten`: facts of a sneer that went with it.
+    `forgotten`: facts of a sneer that went with it, `unsaid`: its words.
     """
 
     start: int
@@ -34,6 +37,7 @@ class Edit:
     hit: Hit
     addressed: bool = False
     forgotten: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
@@ -65,7 +69,25 @@ def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
                 last += 1
     out.append(text[last:])
     whole = "".join(out).strip() if analysis.masked.text.strip() == analysis.masked.text else "".join(out)
-    return open_end(whole.strip(), voice)
+    return open_end(_one_question(whole.strip(), text), voice)
+
+
+def _one_question(text: str, before: str) -> str:
+    """Say the second request as "Please ….": two in a row that begin with "Could you" sound like a form letter."""
+    seen = 0
+
+    def said(match: re.Match[str]) -> str:
+        nonlocal seen
+        seen += 1
+        if seen == 1 or match.group() in before:
+            return match.group()
+        what = re.sub(r",? (?:please|pls|plz)$", "", match["what"])
+        please = ("Please " if match["could"][0].isupper() else "please ") + "don't " * what.startswith(
+            "not "
+        )
+        return f"{please}{what.removeprefix('not ')}."
+
+    return _COULD_YOU.sub(said, text)
 
 
 def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) -> str:

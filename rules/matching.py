@@ -25,6 +25,10 @@ HEAVY = 2
 """The weight of a note that lets the rules that are `beside` another speak."""
 
 
+NAMING = frozenset(["note", "cue", "residue"])
+"""Kinds of rules whose literal words sting; those of a softener or a gate are the writer's own."""
+
+
 class RuleSet:
     """All rules compiled, with the anchor index. Built once, outside memory zones."""
 
@@ -79,6 +83,20 @@ class RuleSet:
         for order, found in sorted(self._found(analysis, self._residue).items()):
             hits.extend(self.fire(self.rules[order], analysis, found=found))
         return [h for h in hits if h.rule.weight >= HEAVY or h.rule.rewrites or h.sentence not in softened]
+
+    def named(self, analysis: Analysis) -> frozenset[int]:
+        """The tokens that a rule names word by word, looked for once; all others are the writer's own."""
+        if analysis.named is None:
+            analysis.named = frozenset(
+                a + offset
+                for index in (self._index, self._alone, self._residue)
+                for order, found in self._found(analysis, index).items()
+                if self.rules[order].rule.kind in NAMING
+                for a, _, alternative, items in found
+                for offset, item in enumerate(items)
+                if alternative.literal[item]
+            )
+        return analysis.named
 
     def _found(self, analysis: Analysis, index: AnchorIndex) -> dict[int, list[Found]]:
         """All matches by the order of their rule, looked for sentence by sentence: few patterns have all their words in one.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from rules.analysis import Analysis, Hit
 from rules.framing import frame
-from rules.guards import facts, garbled, lost, stacked, too_long
+from rules.guards import facts, garbled, lost, stacked, too_long, words_lost
 from rules.matching import HEAVY
 from rules.phrases import phrases
-from rules.rewriting import Composed
+from rules.rewriting import MAY_LOSE, Composed
 from rules.schema import Kind
 from rules.sentences import is_lead
 from rules.types import Audience, Rewrite, Trust
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = ("light", "warm", "story")
 HOT = 0.85
 """A text of this heat still lands badly nearly always, however much hotter the draft was: of rewrites this hot readers would have sent one in six."""
+
+MOST_RESIDUE = 1
+"""Places where a rewrite may go on stinging a little: readers would have sent one in ten of those with two."""
 
 ROUNDS = 4
 """Rounds in which leftover notes are taken up; more than these never settled in practice."""
@@ -48,6 +51,7 @@ class Offers:
         """Up to three rewrites that differ in kind, the lightest first."""
         seed = analysis.masked.text
         required = [f for f in facts(analysis) if f.hard]
+        named = self._coach.rules.named(analysis)
         out: list[Rewrite] = []
         seen = {_key(seed)}
         tactics = {h.rule.tactic for h in notes}
@@ -73,6 +77,7 @@ class Offers:
                 or stacked(seed, said)
                 or too_long(seed, said)
                 or garbled(seed, said)
+                or sum(w.lower() not in composed.unsaid for w in words_lost(analysis, named, said)) > MAY_LOSE
             ):
                 continue
             if self._coach.heat_of(after, seen_by.trust) >= min(heat, HOT):
@@ -108,7 +113,7 @@ class Offers:
                 )
                 if more is None or more.text == text:
                     return None
-                composed.forgotten |= more.forgotten
+                composed.take_up(more)
                 text = more.text
                 continue
             residue = self._residue(again, seed, heavy=heavy)
@@ -117,10 +122,14 @@ class Offers:
                     again, residue, kind="light", seed=seed, turn=seen_by.turn, last_resort=True
                 )
                 if more is not None and more.text != text:
-                    composed.forgotten |= more.forgotten
+                    composed.take_up(more)
                     text = more.text
                     continue
-                if any(h.rule.weight >= HEAVY for h in residue) or _nothing_else(again, residue):
+                if (
+                    sum(not h.rule.rewrites for h in residue) > MOST_RESIDUE
+                    or any(h.rule.weight >= HEAVY for h in residue)
+                    or _nothing_else(again, residue)
+                ):
                     return None
             if framed:
                 return text, again

@@ -96,13 +96,14 @@ class Alternative:
     """One Matcher pattern. `names[i]` is the slot of pattern item i; `marked[i]` whether its tokens are underlined.
 
     `required` holds, for every item that must be there, the set of words one of which must occur: the anchor index
-    is built from it. `level` is what the pattern needs: 0 words only, 1 tags.
+    is built from it. `literal[i]`: whether item i names its words, or takes any. `level` is what the pattern needs: 0 words only, 1 tags.
     """
 
     spec: tuple[dict[str, Any], ...]
     names: tuple[str | None, ...]
     marked: tuple[bool, ...]
     required: tuple[frozenset[str], ...]
+    literal: tuple[bool, ...]
     level: int
     at_start: bool
     at_end: bool
@@ -222,6 +223,7 @@ def _alternative(
         names=tuple(i.name for i in items),
         marked=tuple(i.marked for i in items),
         required=required,
+        literal=tuple(bool(i.required) for i in items),
         level=int(any("POS" in i.spec or "TAG" in i.spec for i in items)),
         at_start=at_start,
         at_end=at_end,

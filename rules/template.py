@@ -228,10 +228,16 @@ def _part(context: Context, place: tuple[int, int], part: str) -> tuple[int, int
         return None
     left, right = child.left_edge.i, child.right_edge.i + 1
     # Prepositional phrases and clauses that the parser hung on the object stay behind it, where they were.
+    listed = max((c.i for c in child.subtree if c.dep_ == "conj"), default=child.i)
     for token in analysis.doc[child.i + 1 : right]:
+        if token.dep_ == "punct" and token.i < listed:
+            continue  # "the caterer, the DJ and the host"
         if token.dep_ in ("prep", "relcl", "acl", "advcl", "punct", "appos") and token.lower_ != "of":
             right = token.left_edge.i if token.left_edge.i > child.i else token.i
             break
+    after = analysis.doc[right : right + 2]
+    if len(after) == 2 and after[0].text == "," and after[1].tag_ in ("DT", "PRP$"):
+        return None  # a list that the parser did not see: half of it would stay behind
     if part == "tail":
         return _trim(analysis, right, last)
     return (left, right) if left < right else None

@@ -52,7 +52,7 @@ def coached(tmp_path_factory):
     ("draft", "light"),
     [
         (
-            "What a mess. You always hide behind your process. The audit is on 4 May.",
+            "What a mess. You and your ideas. The audit is on 4 May.",
             "Could we go through it? The audit is on 4 May.",
         ),
         (
@@ -86,6 +86,10 @@ def test_beside_a_mild_note_the_writers_other_sentences_stay(coached):
 
 def test_a_rewrite_that_keeps_an_insult_with_a_fact_in_it_is_not_offered(coached):
     assert coached("What a mess. 14 idiots on the call.") == []
+
+
+def test_a_rewrite_that_goes_on_stinging_in_the_writers_own_words_is_not_offered(coached):
+    assert coached("What a mess. You always hide behind your process. The audit is on 4 May.") == []
 
 
 def test_an_order_that_runs_on_becomes_a_question_and_its_reason_a_sentence(coached):

@@ -1,0 +1,92 @@
+"""The writer's own words: what no rule names stays in a rewrite, and what is put in fits what stands around it."""
+
+import pytest
+
+from rules.coach import Coach, load_model
+from rules.loading import load_packs
+
+RULE = """
+pack: tiny
+title: A pack of one rule
+about: For the tests.
+droppable: {droppable}
+rules:
+  - id: typical
+    title: Typical
+    tactic: speak-tentatively
+    confidence: high
+    weight: 2
+    trust: solid
+    match: ["{match}"]
+    rewrites: [{rewrite}]
+    why: It makes a type out of people.
+    source: observed
+    examples:
+      bad: [{{text: "[[Typical]]."}}]
+      good: [{{text: "Hello."}}]
+"""
+STOCK = '{move: plain, scope: sentence, lossy: true, text: "I would like to understand this."}'
+
+
+@pytest.fixture(scope="module")
+def rewritten(tmp_path_factory):
+    nlp = load_model()
+
+    def rewritten(draft, *, rewrite, match="typical ...8", droppable="false"):
+        folder = tmp_path_factory.mktemp("pack")
+        (folder / "tiny.yaml").write_text(RULE.format(rewrite=rewrite, match=match, droppable=droppable))
+        return [r.text for r in Coach(load_packs([folder]), nlp).coach(draft).rewrites if r.kind == "light"]
+
+    return rewritten
+
+
+@pytest.mark.parametrize(
+    ("draft", "light"),
+    [
+        ("Typical. The tap drips.", ["I would like to understand this. The tap drips."]),
+        ("Typical, what a sink. The tap drips.", ["I would like to understand this. The tap drips."]),
+        ("Typical, the sink floods the kitchen. The tap drips.", []),
+    ],
+    ids=["none", "one", "more"],
+)
+def test_a_stock_line_takes_at_most_one_of_the_writers_own_words_with_it(rewritten, draft, light):
+    assert rewritten(draft, rewrite=STOCK) == light
+
+
+def test_where_sneers_may_go_a_stock_line_is_not_put_in_their_place(rewritten):
+    assert rewritten("Typical. The tap drips.", rewrite=STOCK, droppable="true") == ["The tap drips."]
+    assert rewritten("Typical.", rewrite=STOCK, droppable="true") == ["I would like to understand this."]
+
+
+@pytest.mark.parametrize(
+    ("draft", "match", "text"),
+    [
+        ("You hid it to the boss.", "you hid it", "This is hard for me"),
+        ("You hid it the boss says.", "you hid it", "This is hard for me"),
+        ("There's nothing to show.", "nothing", "it may be late"),
+    ],
+    ids=["to-somebody", "a-noun-goes-on", "a-clause-after-a-verb"],
+)
+def test_a_clause_is_not_put_where_the_sentence_goes_on(rewritten, draft, match, text):
+    assert rewritten(draft, rewrite=f'{{move: plain, text: "{text}"}}', match=match) == []
+
+
+def test_a_clause_is_put_where_it_fits(rewritten):
+    rewrite = '{move: plain, text: "This is hard for me"}'
+    assert rewritten("You hid it, and the tap drips.", rewrite=rewrite, match="you hid it") == [
+        "This is hard for me, and the tap drips."
+    ]
+
+
+def test_the_second_request_does_not_begin_with_could_you_again(rewritten):
+    rewrite = '{move: request, scope: sentence, text: "Could you mend {rest}, please?"}'
+    assert rewritten("Fix the tap. Fix the sink.", rewrite=rewrite, match="^ fix") == [
+        "Could you mend the tap, please? Please mend the sink."
+    ]
+
+
+def test_the_objects_of_a_list_stay_together(rewritten):
+    rewrite = '{move: agentless, scope: sentence, text: "It looks like {v.obj} got {v:VBN} {v.tail?}."}'
+    assert rewritten(
+        "You thanked the caterer, the band and the host.", rewrite=rewrite, match="you v=thanked"
+    ) == ["It looks like the caterer, the band and the host got thanked."]
