@@ -172,11 +172,11 @@ class Composer:
         if only is None:
             order = PREFERENCE[wanted]
             numbered.sort(key=lambda n: order.index(kind_of(n[1])))
-            if wanted == "light" and hit.compiled.droppable:
-                numbered = self._drop_first(numbered)
             same = sum(kind_of(n[1]) == kind_of(numbered[0][1]) for n in numbered) if numbered else 0
             if same > 1 and turn % same:  # "Another" also tries another template of the same kind first
                 numbered[:same] = numbered[turn % same : same] + numbered[: turn % same]
+            if hit.compiled.droppable and self._something_stays(analysis, hit.sentence, taken):
+                numbered = self._stock_last(numbered)
         else:
             numbered = [n for n in numbered if n[0] == only]
         return self._fitting(
@@ -184,17 +184,18 @@ class Composer:
         )
 
     @staticmethod
-    def _drop_first(
+    def _stock_last(
         numbered: list[tuple[int, RewriteTemplate]],
     ) -> list[tuple[int, RewriteTemplate]]:
         """A line that says nothing of the draft is worth less than none, where what stays says enough.
 
-        "This is sloppy. Row 4 is empty." needs no more. Readers would have sent one in eight rewrites with such a line, and two in three of which only the sneer was gone.
+        "This is sloppy. Row 4 is empty." needs no more. Readers would have sent one in eight rewrites with such a line, and two
+        in three of those in which only the sneer was gone.
         """
-        first = next((place for place, (_, t) in enumerate(numbered) if _is_stock(t)), None)
-        if first is None or any(t.scope == "drop" for _, t in numbered):
-            return numbered
-        return [*numbered[:first], (LAST, DROP), *numbered[first:]]
+        own = [n for n in numbered if not _is_stock(n[1])]
+        stock = [n for n in numbered if _is_stock(n[1])]
+        drops = any(t.scope == "drop" for _, t in own)
+        return [*own, *([] if drops or not stock else [(LAST, DROP)]), *stock]
 
     def _fitting(
         self,
