@@ -133,9 +133,13 @@ class RuleSet:
         """
         if found is None:
             found = self.find(compiled.patterns.anchored_in(analysis.lower), analysis, 0, len(analysis.doc))
-        found.sort(key=lambda f: (f[0] - f[1], f[0]))
+        if (
+            len(found) > 1
+        ):  # the longest first; of two as long the one that knows more of it, then the earlier line
+            rank = {id(m.alternative): place for place, m in enumerate(compiled.patterns.members)}
+            found.sort(key=lambda f: (f[0] - f[1], f[0], -sum(map(bool, f[2].names)), rank[id(f[2])]))
         hits: list[Hit] = []
-        for start, end, alternative, alignment in found:  # the longest first
+        for start, end, alternative, alignment in found:
             if any(start < h.end and h.start < end for h in hits):
                 continue
             hit = self._hit(compiled, analysis, start, end, alternative, alignment)
