@@ -137,7 +137,7 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
     left = text[last:end]
     closed = "".join(parts).rstrip()[-1:] in (".", "?", "!") and not any(c.isalnum() for c in left)
     tail = "" if edits[-1].whole or closed else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", left)
-    return tidy("".join(parts) + tail)
+    return tidy("".join(parts) + tail).rstrip()
 
 
 def _after(text: str, start: int, end: int, parts: list[str], voice: Voice, starts: set[int]) -> int:

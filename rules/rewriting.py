@@ -105,6 +105,18 @@ def _is_stock(template: RewriteTemplate) -> bool:
     return template.lossy and template.scope == "sentence" and not slots_of(template.variants[0])
 
 
+def _takes_another(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
+    """Whether more than the sneer would go: something another rule can say again, as the order in "Put it back, I'm not your mother"."""
+    return any(
+        other.rule.kind == "note"
+        and first <= other.start
+        and other.end <= last
+        and (other.end <= hit.start or hit.end <= other.start)
+        and any(t.scope != "drop" for t in other.rule.rewrites)
+        for other in analysis.hits
+    )
+
+
 class Composer:
     """Builds rewrites of one draft at a time; holds no draft."""
 
@@ -248,6 +260,8 @@ class Composer:
                     continue
                 stock = template.lossy and whole and not slots_of(template.variants[0])
                 if (drop or stock) and not pinned and self._leaned_on(analysis, hit):
+                    continue
+                if (drop or stock) and not pinned and _takes_another(analysis, hit, first, last):
                     continue
                 if (
                     template.scope == "drop"

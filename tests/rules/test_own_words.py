@@ -58,6 +58,15 @@ def test_where_sneers_may_go_a_stock_line_is_not_put_in_their_place(rewritten):
     assert rewritten("Typical.", rewrite=STOCK, droppable="true") == ["I would like to understand this."]
 
 
+def test_a_sneer_does_not_take_an_order_with_it(coach):
+    drafts = [
+        r.text
+        for r in coach.coach("Put the lid on, I'm not your mother. The inspector comes at 14:00.").rewrites
+    ]
+    assert drafts
+    assert all("lid" in text for text in drafts)
+
+
 @pytest.mark.parametrize(
     ("draft", "match", "text"),
     [
