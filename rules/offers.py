@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rules.analysis import Analysis, Hit
+from rules.fitting import MAY_LOSE
 from rules.framing import frame
 from rules.guards import facts, garbled, lost, stacked, too_long, words_lost
 from rules.matching import HEAVY
 from rules.phrases import phrases
-from rules.rewriting import MAY_LOSE, Composed
+from rules.rewriting import Composed
 from rules.schema import Kind
 from rules.sentences import is_lead
 from rules.types import Audience, Rewrite, Trust

@@ -58,6 +58,7 @@ _SUBJECTS = frozenset(
     clearly obviously apparently frankly honestly""".split()
 )
 """Words with which a clause of its own goes on after a conjunction."""
+_ASKING = frozenset("did do does are is was were have has had should can could will would am".split())
 _GREETINGS = frozenset(
     "hey hi hello hiya yo guys team all folks everyone everybody sir madam dear morning afternoon evening good".split()
 )
@@ -126,10 +127,14 @@ def _ends(texts: list[str], index: int, last: int) -> bool:
 
 
 def _joins(texts: list[str], index: int, last: int) -> bool:
-    """Whether a conjunction opens a clause here: "and you …", "because …"."""
+    """Whether a conjunction opens a clause here: "and you …", "because …", "or did you …"."""
     lower = texts[index].lower()
     following = texts[index + 1].lower() if index + 1 < last else ""
-    return lower in _REASONS or (lower in _JOINTS and following in _SUBJECTS)
+    return (
+        lower in _REASONS
+        or (lower in _JOINTS and following in _SUBJECTS)
+        or (lower == "or" and following in _ASKING)
+    )
 
 
 def is_lead(texts: list[str], start: int, stop: int) -> bool:

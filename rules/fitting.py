@@ -1,0 +1,232 @@
+"""Whether a template fits where it would be put: what it would splice, what would go with the match, what would hang in the air.
+
+What no rule names are the writer's own words, and what another rule can say again is no part of a sneer: neither goes with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from rules.analysis import Analysis, Hit
+from rules.guards import words_lost
+from rules.matching import HEAVY
+from rules.schema import RewriteTemplate
+from rules.sentences import LEAD, is_address, is_lead
+from rules.template import slots_of
+
+CLAUSE_STARTS = frozenset(
+    [",", ";", ":", "-", "–", "—", "(", "...", "…", "and", "but", "so", "then", "that", "or", '"']
+)
+"""Tokens after which a clause of its own may begin in mid-sentence."""
+
+HALF_PHRASE = frozenset(["JJ", "JJR", "JJS", "DT", "PRP$", "NN", "NNP", "CD", "HYPH"])
+"""Tags of words that a noun behind them completes."""
+
+_OWN_CLAUSE = re.compile(r"(?:[\w']+ ){1,5}I(?:'\w+)? ")
+"""A piece that begins with a clause of the writer's own: "a few times now I've …"."""
+
+_CLAUSE = re.compile(
+    r"(?:it|this|that|there|i|we|they)(?:'(?:s|d|ve|m|re|ll)| (?:is|was|may|might|looks?|seems?|would|could|can|has|had|feels?|felt))\b",
+    re.IGNORECASE,
+)
+"""A piece that begins with a subject and its verb."""
+
+NO_CLAUSE_AFTER = frozenset(
+    """is are was were be been 's 're 'm has have had do does did to of for in on at with from by about a an the my your our their no not
+    n't will would could can should might may must""".split()
+)
+"""Words that want more than a clause of its own behind them: "there's | it may have got buried"."""
+
+CLOSED = frozenset("me us it this here there now yet today together hurt thanked".split())
+"""Last words of a clause that wants nothing more."""
+
+GOES_ON = ("NN", "VB", "PRP", "DT", "JJ", "CD", "WP")
+"""Tags with which the rest of a phrase begins."""
+
+MAY_LOSE = 1
+"""The writer's own words that may go with a dropped or replaced sentence, and with a whole rewrite."""
+
+LEANING = frozenset("it its they them both he him she her mine yours ours".split())
+"""Words that point back to what was said before."""
+
+POINTING = frozenset("this that these those which".split())
+
+LEANING_WITHIN = 4
+"""Tokens at the start of a sentence among which such a word leans on the sentence before."""
+
+FEW = 4
+"""Words without a verb that may stand alone: "23 days for two pages", not "CR-4410"."""
+
+JOINTS = frozenset("but and or so because then yet which".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The tokens from `first` to `last` of a sentence, which a template would replace. `resort`: no rule says so, the sneer only goes."""
+
+    analysis: Analysis
+    hit: Hit
+    template: RewriteTemplate
+    first: int
+    last: int
+    resort: bool = False
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The token range of the sentence around the match."""
+        return self.analysis.sentences[self.hit.sentence]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the sentence is replaced to its end."""
+        return self.template.scope != "span" and self.last == self.sentence[1]
+
+    @property
+    def addressed(self) -> bool:
+        """Whether before it stands only an address ("John,")."""
+        return is_address(self.analysis.texts, self.sentence[0], self.first)
+
+    @property
+    def drops(self) -> bool:
+        """Whether the whole sentence goes."""
+        return self.template.scope == "drop" and self.whole and self.addressed
+
+    @property
+    def sneer(self) -> bool:
+        """Whether all that goes is part of what stings."""
+        return self.resort or self.hit.rule.kind == "residue"
+
+    def hangs(self, gone: Container[int]) -> bool:
+        """Whether what stays would say nothing, lean on what goes, or miss what another rule can say again.
+
+        `gone` are the numbers of the sentences that go already.
+        """
+        if self.drops and not something_stays(self.analysis, self.hit.sentence, gone):
+            return True
+        if self.drops or (self.whole and is_stock(self.template)):
+            return self._leaned_on() or self._takes_another()
+        return self.template.scope == "drop" and not self._sense_stays()
+
+    def _sense_stays(self) -> bool:
+        """Whether a sentence still says something when a clause of it goes."""
+        analysis, bounds, first, last = self.analysis, self.sentence, self.first, self.last
+        left = [*range(bounds[0], first), *range(last, bounds[1])]
+        said = [i for i in left if analysis.texts[i][:1].isalnum() and analysis.texts[i].lower() not in LEAD]
+        opened = first == bounds[0] and last < bounds[1]  # what follows may lean on what goes
+        hangs = opened and any(analysis.texts[i].lower() in (LEANING | POINTING) for i in said)
+        analysis.need_tags()
+        speaks = len(said) >= FEW or any(analysis.doc[i].tag_.startswith("VB") for i in said)
+        return len(said) > 1 and speaks and not hangs
+
+    def _leaned_on(self) -> bool:
+        """Whether the next sentence would hang in the air without this one: "Recall it.", "Both of them …", "But …".
+
+        A sneer that names nothing beside itself leaves nothing to point back to.
+        """
+        analysis, hit = self.analysis, self.hit
+        if hit.sentence + 1 >= len(analysis.sentences):
+            return False
+        first, last = analysis.sentences[hit.sentence + 1]
+        opening = [t.lower() for t in analysis.texts[first : min(last, first + LEANING_WITHIN)]]
+        analysis.need_tags()
+        words = [analysis.doc[i] for i in range(first, last) if analysis.texts[i][:1].isalnum()]
+        fragment = len(words) < FEW and not any(w.tag_.startswith(("VB", "MD", "CD")) for w in words)
+        if not opening or not (fragment or opening[0] in JOINTS or not LEANING.isdisjoint(opening)):
+            return False
+        return any(
+            analysis.doc[i].tag_.startswith("NN") and not hit.start <= i < hit.end
+            for i in range(*analysis.sentences[hit.sentence])
+        )
+
+    def _takes_another(self) -> bool:
+        """Whether more than the sneer would go: something another rule can say again, as the order in "Put it back, I'm not your mother"."""
+        hit = self.hit
+        return any(
+            other.rule.kind == "note"
+            and self.first <= other.start
+            and other.end <= self.last
+            and (other.end <= hit.start or hit.end <= other.start)
+            and any(t.scope != "drop" for t in other.rule.rewrites)
+            for other in self.analysis.hits
+        )
+
+    def unsaid(self) -> tuple[str, ...]:
+        """The words of a sneer that a rule drops: nobody misses them. Of a threat, all that goes."""
+        replaced = self.first, self.last
+        if self.template.scope != "drop" or self.resort:
+            return ()
+        if self.hit.rule.kind != "residue":
+            replaced = self.hit.start, self.hit.end
+        elif self.hit.rule.weight < HEAVY:
+            return ()
+        return tuple(self.analysis.texts[i].lower() for i in range(*replaced))
+
+    def loses_words(self, named: Container[int], said: str) -> bool:
+        """Whether words around the match would vanish: more than a few where a template may lose some, any where it may not."""
+        analysis, hit, template = self.analysis, self.hit, self.template
+        excused = self.unsaid()
+        own = words_lost(analysis, named, said, tokens=range(self.first, self.last))
+        if sum(w.lower() not in excused for w in own) > MAY_LOSE:
+            return True
+        if template.scope != "sentence" or template.lossy:
+            return False
+        outside = [
+            i
+            for i in range(self.first, self.last)
+            if not hit.start <= i < hit.end and analysis.texts[i][:1].isalnum()
+        ]
+        text = template.variants[0]
+        used = slots_of(text)
+        tail = "rest" in used or ".tail}" in text or ".obj" in text
+        after = any(i >= hit.end for i in outside)
+        before = any(i < hit.start for i in outside) and not is_lead(analysis.texts, self.first, hit.start)
+        return (after and not tail) or (before and "before" not in used)
+
+
+def something_stays(analysis: Analysis, dropped: int, gone: Container[int] = ()) -> bool:
+    """Whether a draft still says anything when a sentence goes: any other one with words beyond a greeting."""
+    return any(
+        not is_lead(analysis.texts, first, last)
+        and any(analysis.texts[i][:1].isalnum() for i in range(first, last))
+        for number, (first, last) in enumerate(analysis.sentences)
+        if number != dropped and number not in gone
+    )
+
+
+def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) -> bool:
+    """Whether a clause would be put into the middle of a phrase, as in "because I think …", "a senior | engineer" or "I | 've"."""
+    if template.scope != "span" or hit.rule.alone:
+        return False
+    if analysis.splits_contraction(hit.end):  # "this pitch I | 've seen"
+        return not said.lower().endswith(analysis.texts[hit.end - 1].lower())
+    first, last = analysis.sentences[hit.sentence]
+    clausal = (said[:1].isupper() or _OWN_CLAUSE.match(said)) and not template.variants[0].startswith("{")
+    inside = not is_lead(analysis.texts, first, hit.start)
+    before = analysis.texts[hit.start - 1].lower() if inside else ","
+    if clausal and before not in CLAUSE_STARTS:
+        return True
+    if before in NO_CLAUSE_AFTER and _CLAUSE.match(said):
+        return True
+    if hit.end >= last or not analysis.texts[hit.end][:1].isalpha():
+        return False
+    analysis.need_tags()
+    tags = analysis.doc[hit.end - 1].tag_, analysis.doc[hit.end].tag_
+    ending = said.lower().rsplit(None, 1)[-1]
+    if ending in CLOSED and ending != analysis.texts[hit.end - 1].lower():
+        following = analysis.doc[hit.end : hit.end + 2]
+        towards = following[0].lower_ == "to" and not following[-1].tag_.startswith("VB")
+        if tags[1].startswith(GOES_ON) or towards:
+            return True
+    return (
+        said[-1:].isalnum()
+        and tags[0] in HALF_PHRASE
+        and tags[1].startswith("NN")
+        and not said.lower().endswith(analysis.texts[hit.end - 1].lower())
+    )
+
+
+def is_stock(template: RewriteTemplate) -> bool:
+    """Whether a template says the same whatever the draft says."""
+    return template.lossy and template.scope == "sentence" and not slots_of(template.variants[0])
