@@ -153,9 +153,9 @@ class Place:
         )
 
     def unsaid(self) -> tuple[str, ...]:
-        """The words of a sneer that a rule drops: nobody misses them. Of a threat, all that goes."""
+        """The words of a sneer that a rule drops or may forget: nobody misses them. Of a threat, all that goes."""
         replaced = self.first, self.last
-        if self.template.scope != "drop" or self.resort:
+        if self.resort or not (self.template.scope == "drop" or self.template.forget):
             return ()
         if self.hit.rule.kind != "residue":
             replaced = self.hit.start, self.hit.end
