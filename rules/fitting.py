@@ -147,7 +147,7 @@ class Place:
             other.rule.kind == "note"
             and self.first <= other.start
             and other.end <= self.last
-            and (other.end <= hit.start or hit.end <= other.start)
+            and not (hit.start <= other.start and other.end <= hit.end)
             and any(t.scope != "drop" for t in other.rule.rewrites)
             for other in self.analysis.hits
         )
