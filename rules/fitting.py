@@ -1,6 +1,6 @@
 """Whether a template fits where it would be put: what it would splice, what would go with the match, what would hang in the air.
 
-What no rule names are the writer's own words, and what another rule can say again is no part of a sneer: neither goes with it.
+What no rule names are the writer's own words, and what another rule can ask for is no part of a sneer: neither goes with it.
 """
 
 from __future__ import annotations
@@ -59,6 +59,9 @@ LEANING_WITHIN = 4
 FEW = 4
 """Words without a verb that may stand alone: "23 days for two pages", not "CR-4410"."""
 
+ASIDE = 6
+"""Words of a short question about what was just said: "Am I reading that wrong?"."""
+
 JOINTS = frozenset("but and or so because then yet which".split())
 
 
@@ -99,7 +102,7 @@ class Place:
         return self.resort or self.hit.rule.kind == "residue"
 
     def hangs(self, gone: Container[int]) -> bool:
-        """Whether what stays would say nothing, lean on what goes, or miss what another rule can say again.
+        """Whether what stays would say nothing, lean on what goes, or miss what another rule can ask for.
 
         `gone` are the numbers of the sentences that go already.
         """
@@ -133,7 +136,8 @@ class Place:
         analysis.need_tags()
         words = [analysis.doc[i] for i in range(first, last) if analysis.texts[i][:1].isalnum()]
         fragment = len(words) < FEW and not any(w.tag_.startswith(("VB", "MD", "CD")) for w in words)
-        if not opening or not (fragment or opening[0] in JOINTS or not LEANING.isdisjoint(opening)):
+        asks = len(words) <= ASIDE and not POINTING.isdisjoint(opening) and analysis.texts[last - 1] == "?"
+        if not opening or not (fragment or asks or opening[0] in JOINTS or not LEANING.isdisjoint(opening)):
             return False
         return any(
             analysis.doc[i].tag_.startswith("NN") and not hit.start <= i < hit.end
@@ -141,14 +145,14 @@ class Place:
         )
 
     def _takes_another(self) -> bool:
-        """Whether more than the sneer would go: something another rule can say again, as the order in "Put it back, I'm not your mother"."""
+        """Whether more than the sneer would go: what another rule can ask for, as in "Put it back, I'm not your mother"."""
         hit = self.hit
         return any(
             other.rule.kind == "note"
             and self.first <= other.start
             and other.end <= self.last
             and not (hit.start <= other.start and other.end <= hit.end)
-            and any(t.scope != "drop" for t in other.rule.rewrites)
+            and any(t.move == "request" for t in other.rule.rewrites)
             for other in self.analysis.hits
         )
 

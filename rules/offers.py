@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rules.coach import Coach
 
 KINDS: tuple[Kind, ...] = ("light", "warm", "story")
-HOT = 0.85
-"""A text of this heat still lands badly nearly always, however much hotter the draft was: of rewrites this hot readers would have sent one in six."""
+HOT = 0.8
+"""A text of this heat still lands badly, however much hotter the draft was: of rewrites this hot readers would have sent one in ten, of cooler ones nearly half."""
 
 MOST_RESIDUE = 1
 """Places where a rewrite may go on stinging a little: readers would have sent one in ten of those with two."""
