@@ -147,11 +147,12 @@ class Place:
     def _takes_another(self) -> bool:
         """Whether more than the sneer would go: what another rule can ask for, as in "Put it back, I'm not your mother"."""
         hit = self.hit
-        return any(
+        asked = self.analysis.texts[self.last - 1] == "?"
+        return not asked and any(
             other.rule.kind == "note"
             and self.first <= other.start
             and other.end <= self.last
-            and not (hit.start <= other.start and other.end <= hit.end)
+            and not hit.start <= other.start < hit.end
             and any(t.move == "request" for t in other.rule.rewrites)
             for other in self.analysis.hits
         )
