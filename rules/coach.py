@@ -33,7 +33,9 @@ MOST_NOTES = 5
 MANY_NOTES = 4
 CUSHIONS = frozenset({"hedge", "apology", "own-mistake-possible", "wonders", "small-talk"})
 MANY_CUSHIONS = 5
-BREATHE_WEIGHT = 3
+HARSHEST = 3
+"""The greatest weight a rule may have: words that would hurt anyone."""
+
 UNUSED = ("ner", "senter", "lemmatizer", "entity_ruler")
 """Components that are never loaded: no rule needs them, and names are kept by the facts guard."""
 
@@ -53,6 +55,22 @@ def load_model(name: str | None = None) -> Language:
             f"the pipeline {wanted!r} is no English pipeline with a tagger and a parser; docs/spacy-model.md names some"
         )
     return nlp
+
+
+def _hurts_anyone(notes: list[Hit]) -> bool:
+    """Whether notes that do not overlap are heavy enough for any reader, whatever the trust."""
+    return any(h.rule.weight >= HARSHEST for h in notes) or sum(h.rule.weight >= HEAVY for h in notes) > 1
+
+
+def _apart(notes: list[Hit]) -> list[Hit]:
+    """The notes in the order of the text, the heavier one where two overlap; those that only speak beside a heavy one only there."""
+    if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes):
+        notes = [h for h in notes if not h.rule.beside]
+    kept: list[Hit] = []
+    for hit in sorted(notes, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
+        if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
 
 
 class Coach:
@@ -115,26 +133,29 @@ class Coach:
     def notes_of(
         self, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str] = frozenset()
     ) -> list[Hit]:
-        """The hits that are shown at this trust and to this audience, the heavier one where two overlap."""
+        """The hits that are shown at this trust and to this audience, the heavier one where two overlap.
+
+        A rule speaks up to its own level of trust. A draft that would hurt anyone, with one note of weight 3 or two of weight 2,
+        is told so at every level, with all that is heavy in it.
+        """
         level = TRUSTS.index(trust)
         softened = any(h.rule.kind == "softener" for h in analysis.hits)
-        shown = [
+        notes = [
             h
             for h in analysis.hits
             if h.rule.kind == "note"
             and h.rule.status == "active"
-            and TRUSTS.index(h.rule.trust) >= level
             and h.rule.id not in muted
             and (h.rule.audience is None or audience in h.rule.audience)
             and not (h.rule.bare and softened)
         ]
-        if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in shown):
-            shown = [h for h in shown if not h.rule.beside]
-        kept: list[Hit] = []
-        for hit in sorted(shown, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
-            if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):
-                kept.append(hit)
-        return sorted(kept, key=lambda h: h.start)
+        shown = _apart(notes)
+        if level and shown:
+            least = HEAVY if _hurts_anyone(shown) else HARSHEST + 1
+            shown = _apart(
+                [h for h in notes if TRUSTS.index(h.rule.trust) >= level or h.rule.weight >= least]
+            )
+        return shown
 
     def heat_of(self, analysis: Analysis, trust: Trust) -> float:
         """The chance, 0 to 1, that a reader at this level of trust takes it badly."""
@@ -220,9 +241,7 @@ class Coach:
         value = self.heat_of(analysis, trust)
         hostile = any(h.rule.hostile for h in notes)
         breathe = (
-            hostile
-            or any(h.rule.breathe for h in notes)
-            or sum(h.rule.weight >= BREATHE_WEIGHT for h in notes) > 1
+            hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= HARSHEST for h in notes) > 1
         )
         circumstances = Circumstances(trust, audience, muted, turn)
         rewrites: tuple[Rewrite, ...] = ()

@@ -4,6 +4,9 @@ import threading
 
 import pytest
 
+from rules.coach import Coach, load_model
+from rules.loading import load_packs
+
 LONG = "The report is attached and the numbers are in tab two. " * 800
 
 
@@ -87,6 +90,30 @@ def test_trust_decides_how_much_is_said(coach):
     assert coach.coach("Why is that number low?", trust="low").flagged
     assert not coach.coach("Why is that number low?", trust="solid").flagged
     assert coach.coach("You're useless and everyone knows it.", trust="solid").flagged
+
+
+def test_two_heavy_notes_speak_at_every_level_one_only_at_its_own(tmp_path):
+    rule = """
+  - id: {id}
+    title: {id}
+    weight: 2
+    trust: low
+    match: [{id}]
+    why: It hurts.
+    source: observed
+    examples: {{bad: [{{text: "[[{id}]]"}}]}}
+"""
+    pack = "pack: two\ntitle: Two\nabout: Two rules.\nrules:" + "".join(
+        rule.format(id=i) for i in ("gloom", "doom")
+    )
+    (tmp_path / "two.yaml").write_text(pack)
+    coach = Coach(load_packs([tmp_path]), load_model())
+    assert [coach.coach("gloom all day", trust=t).flagged for t in ("low", "building", "solid")] == [
+        True,
+        False,
+        False,
+    ]
+    assert len(coach.coach("gloom and doom", trust="solid").notes) == 2
 
 
 def test_a_muted_rule_stays_silent(coach):
