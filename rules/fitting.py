@@ -168,12 +168,13 @@ class Place:
             return ()
         return tuple(self.analysis.texts[i].lower() for i in range(*replaced))
 
-    def loses_words(self, named: Container[int], said: str) -> bool:
-        """Whether words around the match would vanish: more than a few where a template may lose some, any where it may not."""
+    def loses_words(self, named: Container[int], said: str, draft: str) -> bool:
+        """Whether words of the draft would vanish: more than a few where a template may lose some, any around the match where it may not."""
         analysis, hit, template = self.analysis, self.hit, self.template
         excused = self.unsaid()
         own = words_lost(analysis, named, said, tokens=range(self.first, self.last))
-        if sum(w.lower() not in excused for w in own) > MAY_LOSE:
+        written = draft.lower()  # what a template brought in may go again
+        if sum(w.lower() not in excused and w.lower() in written for w in own) > MAY_LOSE:
             return True
         if template.scope != "sentence" or template.lossy:
             return False

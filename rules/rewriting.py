@@ -179,13 +179,20 @@ class Composer:
                 pieces.append(Piece(mark, generated=False))  # the match swallowed the end of the sentence
             for first, last in self._ranges(template, hit, analysis, stop):
                 place = Place(analysis, hit, template, first, last, resort=number == LAST)
-                edit = self._edit_at(place, pieces, known, pinned=pinned, taken=taken)
+                edit = self._edit_at(place, pieces, known, seed=seed, pinned=pinned, taken=taken)
                 if edit is not None:
                     return edit
         return None
 
     def _edit_at(
-        self, place: Place, pieces: list[Piece], known: list[Fact], *, pinned: bool, taken: list[Edit]
+        self,
+        place: Place,
+        pieces: list[Piece],
+        known: list[Fact],
+        *,
+        seed: str,
+        pinned: bool,
+        taken: list[Edit],
     ) -> Edit | None:
         """The edit that puts the pieces in this place; None where it would lose or leave hanging what it may not."""
         analysis, hit, template = place.analysis, place.hit, place.template
@@ -200,7 +207,7 @@ class Composer:
         if lost(gone, said) or too_forgetful(inside, said, threat=hit.rule.kind == "residue"):
             return None
         if not pinned and (
-            place.loses_words(self._rules.named(analysis), said)
+            place.loses_words(self._rules.named(analysis), said, seed)
             or place.hangs({e.sentence for e in taken if e.drop})
         ):
             return None

@@ -93,9 +93,9 @@ def clause(texts: list[str], first: int, last: int, start: int, end: int) -> tup
         return start, next((i for i in range(end, last) if _ends(texts, i, last)), last)
     left = next(
         (
-            i if _joins(texts, i, last) else i + 1
-            for i in range(start if _joins(texts, start, last) else start - 1, first - 1, -1)
-            if texts[i] in _BREAKS or _joins(texts, i, last)
+            i if _opens(texts, i, last) else i + 1
+            for i in range(start if _opens(texts, start, last) else start - 1, first - 1, -1)
+            if texts[i] in _BREAKS or _opens(texts, i, last)
         ),
         first,
     )
@@ -127,14 +127,16 @@ def _ends(texts: list[str], index: int, last: int) -> bool:
 
 
 def _joins(texts: list[str], index: int, last: int) -> bool:
-    """Whether a conjunction opens a clause here: "and you …", "because …", "or did you …"."""
+    """Whether a conjunction opens a clause here: "and you …", "because …"."""
     lower = texts[index].lower()
     following = texts[index + 1].lower() if index + 1 < last else ""
-    return (
-        lower in _REASONS
-        or (lower in _JOINTS and following in _SUBJECTS)
-        or (lower == "or" and following in _ASKING)
-    )
+    return lower in _REASONS or (lower in _JOINTS and following in _SUBJECTS)
+
+
+def _opens(texts: list[str], index: int, last: int) -> bool:
+    """Whether a clause begins here that may go by itself: "and you …", "or did you …"; without its second half the first still asks."""
+    other = texts[index].lower() == "or" and index + 1 < last and texts[index + 1].lower() in _ASKING
+    return other or _joins(texts, index, last)
 
 
 def is_lead(texts: list[str], start: int, stop: int) -> bool:
