@@ -59,7 +59,10 @@ def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
         kept = text[start : mine[0].start] if mine[0].drop else ""
         sentence = kept.rstrip(" ,") if mine[0].drop else _sentence(text, start, end, mine, voice)
         if sentence:
-            out.append(sentence)
+            ended = sentence[-1:].isalnum() and text[start:end].rstrip()[-1:] in (".", "?", "!")
+            out.append(
+                sentence + "." * (ended and end < len(text))
+            )  # a clause that went took the end mark with it
             last = end
         else:
             last = end

@@ -203,6 +203,8 @@ def garbled(draft: str, rewrite: str) -> str | None:
             or (first == second == "that" and before in _SAYING)
             or (before == "you" and first == "do" and second in ("you", "we", "they", "i"))
             or (first == "not" and second == "you")
+            or (first in ("ca", "wo") and second == "not")
+            or (before == "could" and first == "you" and second in ("dont", "don't"))
             or (
                 before == "could"
                 and first == "you"
@@ -220,6 +222,25 @@ def garbled(draft: str, rewrite: str) -> str | None:
         if word.endswith("'ve") and word[:-3] in ("it", "that", "this"):
             return word
     return None
+
+
+def says_nothing(analysis: Analysis, text: str, sneers: Container[str]) -> bool:
+    """Whether a rewrite names nothing that the draft is about: of two nouns or more, those of `sneers` aside, not one is left.
+
+    "This is getting to me, to be honest" for an account that does not add up, "Is something holding this up?" for a flyer.
+    """
+    analysis.need_tags()
+    spoken = text.lower()
+    nouns = {
+        token.lower_
+        for token in analysis.doc
+        if token.tag_.startswith("NN")
+        and token.is_alpha
+        and not token.is_stop
+        and len(token.text) >= SHORT
+        and token.lower_ not in sneers
+    } - {p.lower() for p in _PLACEHOLDERS}
+    return len(nouns) > 1 and not any(noun[: max(SHORT, len(noun) - SHORT)] in spoken for noun in nouns)
 
 
 def too_long(draft: str, rewrite: str) -> bool:

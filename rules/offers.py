@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rules.analysis import Analysis, Hit
 from rules.fitting import MAY_LOSE
 from rules.framing import frame
-from rules.guards import facts, garbled, lost, stacked, too_long, words_lost
+from rules.guards import facts, garbled, lost, says_nothing, stacked, too_long, words_lost
 from rules.matching import HEAVY
 from rules.phrases import phrases
 from rules.rewriting import Composed
@@ -78,6 +78,7 @@ class Offers:
                 or stacked(seed, said)
                 or too_long(seed, said)
                 or garbled(seed, said)
+                or says_nothing(analysis, said, composed.unsaid)
                 or sum(w.lower() not in composed.unsaid for w in words_lost(analysis, named, said)) > MAY_LOSE
             ):
                 continue

@@ -99,3 +99,20 @@ def test_the_objects_of_a_list_stay_together(rewritten):
     assert rewritten(
         "You thanked the caterer, the band and the host.", rewrite=rewrite, match="you v=thanked"
     ) == ["It looks like the caterer, the band and the host got thanked."]
+
+
+def test_a_rewrite_says_something_of_what_the_draft_is_about(rewritten):
+    match = "a trainee could do the account"
+    assert rewritten("A trainee could do the account.", rewrite=STOCK, match=match) == []
+    assert rewritten("A trainee could do the account. The tap drips.", rewrite=STOCK, match=match) == [
+        "I would like to understand this. The tap drips."
+    ]
+
+
+def test_a_clause_that_goes_leaves_the_end_of_its_sentence(rewritten):
+    rewrite = "{move: drop, scope: drop}"
+    assert rewritten(
+        "You lost the file, even a child knows. The court sits on Monday.",
+        rewrite=rewrite,
+        match="even a child knows \\\\.",
+    ) == ["You lost the file. The court sits on Monday."]
