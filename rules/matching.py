@@ -137,7 +137,7 @@ class RuleSet:
             len(found) > 1
         ):  # the longest first; of two as long the one that knows more of it, then the earlier line
             rank = {id(m.alternative): place for place, m in enumerate(compiled.patterns.members)}
-            found.sort(key=lambda f: (f[0] - f[1], f[0], -len(set(f[2].names)), rank[id(f[2])]))
+            found.sort(key=lambda f: (f[0] - f[1], f[0], -len(set(f[2].names)), rank.get(id(f[2]), 0)))
         hits: list[Hit] = []
         for start, end, alternative, alignment in found:
             if any(start < h.end and h.start < end for h in hits):
