@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from rules.compiled import CompiledRule
 from rules.mask import Masked
-from rules.patterns import CLITICS, Alternative
+from rules.patterns import Alternative
+from rules.pieces import CLITICS
 from rules.schema import Rule
 
 Found = tuple[int, int, Alternative, list[int]]

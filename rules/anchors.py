@@ -3,50 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
 
-from rules.compiled import Compiled, CompiledRule
+from rules.compiled import Compiled, CompiledPattern, CompiledRule
 
 _COMMON = frozenset(
     """the a an to of and in is it you that i for on be are this with was have do not so we if but at can as my your what
     no just me or there how like get they will one n't 's 're 've 'm 'll 'd out up all when why did does ? ! , .""".split()
 )
 
+Sought = TypeVar("Sought")
 
-class AnchorIndex:
-    """Patterns by their rarest literal word: a rule whose words are absent costs nothing."""
+
+class _ByWord(Generic[Sought]):
+    """Things by the rarest of the sets of words that each requires."""
 
     def __init__(self) -> None:
-        # word -> patterns that need it, with the other sets of words of which one must be there too
-        self._index: dict[str, list[tuple[int, Compiled, tuple[frozenset[str], ...]]]] = defaultdict(list)
-        self._unanchored: list[tuple[int, Compiled]] = []
+        # word -> things that need it, with the other sets of words of which one must be there too
+        self._index: dict[str, dict[int, tuple[int, Sought, tuple[frozenset[str], ...]]]] = defaultdict(dict)
+        self._unanchored: dict[int, tuple[int, Sought]] = {}
+
+    def add(self, order: int, thing: Sought, required: Sequence[frozenset[str]]) -> None:
+        if not required:
+            self._unanchored[id(thing)] = order, thing
+            return
+        best = _rarest(required)
+        others = tuple(words for words in required if words is not best)
+        for word in best:
+            self._index[word][id(thing)] = order, thing, others
+
+    def remove(self, thing: Sought, required: Sequence[frozenset[str]]) -> None:
+        self._unanchored.pop(id(thing), None)
+        for word in _rarest(required) if required else ():
+            del self._index[word][id(thing)]
+
+    def candidates(self, lower: set[str]) -> Iterator[tuple[int, Sought]]:
+        """The things all of whose words are there, with the order of their rule; a thing may come twice."""
+        yield from self._unanchored.values()
+        index = self._index
+        for word in lower:
+            if word in index:
+                for order, thing, others in index[word].values():
+                    for words in others:
+                        if words.isdisjoint(lower):
+                            break
+                    else:
+                        yield order, thing
+
+
+def _rarest(required: Sequence[frozenset[str]]) -> frozenset[str]:
+    return min(required, key=lambda words: (bool(words & _COMMON), len(words)))
+
+
+class AnchorIndex:
+    """Patterns by their rarest literal word: a rule whose words are absent costs nothing.
+
+    A pattern string is written out into its Matcher patterns, each with words of its own, when a draft first holds its words.
+    """
+
+    def __init__(self) -> None:
+        self._strings: _ByWord[CompiledPattern] = _ByWord()
+        self._members: _ByWord[Compiled] = _ByWord()
 
     def add(self, compiled: CompiledRule) -> None:
         """Take up all patterns of a rule."""
-        for member in compiled.patterns.members:
-            self._anchor(compiled.order, member)
-
-    def _anchor(self, order: int, member: Compiled) -> None:
-        required = member.alternative.required
-        if not required:
-            self._unanchored.append((order, member))
-            return
-        best = min(required, key=lambda words: (bool(words & _COMMON), len(words)))
-        others = tuple(words for words in required if words is not best)
-        for word in best:
-            self._index[word].append((order, member, others))
+        for each in compiled.patterns.patterns:
+            self._strings.add(compiled.order, each, each.pattern.required)
 
     def candidates(self, lower: set[str]) -> dict[int, list[Compiled]]:
         """The patterns all of whose literal words are among the lower-cased tokens, by the order of their rule."""
+        fresh = {id(each): (order, each) for order, each in self._strings.candidates(lower)}
+        for order, each in fresh.values():
+            self._strings.remove(each, each.pattern.required)
+            for member in each.members:
+                self._members.add(order, member, member.alternative.required)
         found: dict[int, list[Compiled]] = defaultdict(list)
-        for order, member in self._unanchored:
-            found[order].append(member)
-        index = self._index
-        for word in lower:
-            for order, member, others in index.get(word, ()):
-                for words in others:
-                    if words.isdisjoint(lower):
-                        break
-                else:
-                    if member not in found[order]:
-                        found[order].append(member)
+        for order, member in self._members.candidates(lower):
+            if member not in found[order]:
+                found[order].append(member)
         return found

@@ -1,7 +1,7 @@
-"""Rules compiled for matching: pattern strings into Matcher patterns, one Matcher each, built when it is first needed.
+"""Rules compiled for matching: pattern strings into Matcher patterns, one Matcher each.
 
-Most patterns never meet a draft that holds their words, so most Matchers are never built: that halves the cold start. A Matcher may be
-built inside a memory zone, because all its strings went into the vocabulary before.
+Most patterns never meet a draft that holds their words, so a pattern is written out, and its Matchers are built, when a draft first holds
+them. That may be inside a memory zone, because all strings went into the vocabulary before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Span
 
 from rules.errors import PackError, PatternError
 from rules.loading import Loaded
-from rules.patterns import Alternative, Pieces, compile_pattern
+from rules.patterns import Alternative, Pattern, read_pattern
+from rules.pieces import PieceReader
 from rules.schema import Rule, RuleException
 
 _KEY = "match"
@@ -53,15 +54,43 @@ class Compiled:
         return matcher
 
 
+class CompiledPattern:
+    """One pattern string; its Matcher patterns are written out when they are first asked for."""
+
+    __slots__ = ("_members", "_nlp", "pattern")
+
+    def __init__(self, pattern: Pattern, nlp: Language) -> None:
+        self.pattern = pattern
+        self._nlp = nlp
+        self._members: tuple[Compiled, ...] | None = None
+
+    @property
+    def members(self) -> tuple[Compiled, ...]:
+        """Its Matcher patterns."""
+        if self._members is None:
+            self._members = tuple(Compiled(a, self._nlp) for a in self.pattern.alternatives())
+        return self._members
+
+
 @dataclass(slots=True)
 class PatternSet:
-    """The Matcher patterns of some pattern strings."""
+    """Some pattern strings, ready to run."""
 
-    members: tuple[Compiled, ...]
+    patterns: tuple[CompiledPattern, ...]
 
     def anchored_in(self, lower: set[str]) -> list[Compiled]:
-        """Those all of whose literal words occur among the lower-cased tokens of a draft."""
-        return [m for m in self.members if all(not w.isdisjoint(lower) for w in m.alternative.required)]
+        """The Matcher patterns all of whose literal words occur among the lower-cased tokens of a draft."""
+        return [
+            member
+            for each in self.patterns
+            if _all_in(each.pattern.required, lower)
+            for member in each.members
+            if _all_in(member.alternative.required, lower)
+        ]
+
+
+def _all_in(required: Iterable[frozenset[str]], lower: set[str]) -> bool:
+    return all(not words.isdisjoint(lower) for words in required)
 
 
 @dataclass(slots=True)
@@ -96,8 +125,7 @@ class Compiler:
         self._special = frozenset(
             getattr(nlp.tokenizer, "rules", None) or ()
         )  # letters only, and still several tokens: "cannot"
-        self._read: Pieces = {}
-        self._remembered: dict[int, dict[str, Any]] = {}  # pattern items by identity: many patterns share one
+        self._reader = PieceReader(loaded.words, self._tokenize)
         nlp.vocab.strings.add(_KEY)
 
     def rule(self, rule: Rule, loaded: Loaded, order: int) -> CompiledRule:
@@ -135,31 +163,26 @@ class Compiler:
                 yield word.lower()
 
     def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> PatternSet:
-        """Compile pattern strings. Raises PatternError."""
-        alternatives: list[Alternative] = []
-        for source in sources:
-            alternatives.extend(
-                compile_pattern(
-                    source, words=self._words, tokenize=self._tokenize, anchored=anchored, read=self._read
-                )
-            )
-        for alternative in alternatives:
-            for item in alternative.spec:
-                if id(item) not in self._remembered:
-                    self._remember(item)
-        return PatternSet(tuple(Compiled(a, self._nlp) for a in alternatives))
+        """Read pattern strings. Raises PatternError."""
+        read = [
+            read_pattern(source, self._reader, anchored=anchored, line=line)
+            for line, source in enumerate(sources)
+        ]
+        self._remember()
+        return PatternSet(tuple(CompiledPattern(pattern, self._nlp) for pattern in read))
 
-    def _remember(self, item: dict[str, Any]) -> None:
-        """Put the words of a pattern item into the vocabulary, outside of any memory zone."""
-        self._remembered[id(item)] = item
-        for value in item.values():
-            if isinstance(value, str):
-                self._nlp.vocab.strings.add(value)
-            elif isinstance(value, dict):
-                for words in value.values():
-                    if isinstance(words, list):
-                        for word in words:
-                            self._nlp.vocab.strings.add(word)
+    def _remember(self) -> None:
+        """Put the words of new pattern items into the vocabulary, outside of any memory zone."""
+        strings = self._nlp.vocab.strings
+        for item in self._reader.take_fresh():
+            for value in item.spec.values():
+                if isinstance(value, str):
+                    strings.add(value)
+                elif isinstance(value, dict):
+                    for words in value.values():
+                        if isinstance(words, list):
+                            for word in words:
+                                strings.add(word)
 
     def _tokenize(self, text: str) -> list[str]:
         if text.isalpha() and text not in self._special:

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span
 from rules.analysis import Analysis, Hit
 from rules.coach import Coach
 from rules.compiled import CompiledRule
-from rules.patterns import FLAGS, Alternative
+from rules.patterns import Alternative
+from rules.pieces import FLAGS
 from rules.schema import Rule
 from rules.types import TRUSTS, Audience, Trust
 
@@ -156,7 +157,12 @@ def _nearest(coach: Coach, analysis: Analysis, seen: set[str]) -> tuple[Near, ..
     for compiled in coach.rules.rules:
         if compiled.rule.id in seen or compiled.rule.kind == "cue":
             continue
-        near = [n for m in compiled.patterns.members if (n := _near(compiled.rule, m.alternative, analysis))]
+        near = [
+            n
+            for p in compiled.patterns.patterns
+            for m in p.members
+            if (n := _near(compiled.rule, m.alternative, analysis))
+        ]
         if near:
             found.append(max(near, key=lambda n: n.closeness))
     found.sort(key=lambda n: (-n.closeness, n.rule))

@@ -133,11 +133,8 @@ class RuleSet:
         """
         if found is None:
             found = self.find(compiled.patterns.anchored_in(analysis.lower), analysis, 0, len(analysis.doc))
-        if (
-            len(found) > 1
-        ):  # the longest first; of two as long the one that knows more of it, then the earlier line
-            rank = {id(m.alternative): place for place, m in enumerate(compiled.patterns.members)}
-            found.sort(key=lambda f: (f[0] - f[1], f[0], -len(set(f[2].names)), rank.get(id(f[2]), 0)))
+        # The longest first; of two as long the one that knows more of it, then the earlier line.
+        found.sort(key=lambda f: (f[0] - f[1], f[0], -len(set(f[2].names)), f[2].place))
         hits: list[Hit] = []
         for start, end, alternative, alignment in found:
             if any(start < h.end and h.start < end for h in hits):

@@ -4,7 +4,8 @@ import pytest
 import spacy
 
 from rules.errors import PatternError
-from rules.patterns import compile_pattern
+from rules.patterns import read_pattern
+from rules.pieces import PieceReader
 
 WORDS = {"things": ["deck", "slide deck"], "people": ["team"]}
 
@@ -16,7 +17,7 @@ def tokenize():
 
 
 def compiled(source, tokenize):
-    return compile_pattern(source, words=WORDS, tokenize=tokenize)
+    return list(read_pattern(source, PieceReader(WORDS, tokenize)).alternatives())
 
 
 def test_alternatives_are_one_pattern(tokenize):
