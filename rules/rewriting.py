@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from rules.analysis import Analysis, Hit
 from rules.assembling import Edit, assemble
+from rules.facts import Fact, facts, lost, too_forgetful
 from rules.fitting import Place, is_stock, something_stays, splices
-from rules.guards import Fact, facts, garbled, lost, too_forgetful
+from rules.guards import garbled
 from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
 from rules.phrases import pick

@@ -18,6 +18,14 @@ Identifier = Annotated[
 ]
 Patterns = Annotated[list[Text], Field(min_length=1)]
 
+HEAVY = 2
+"""The weight from which a note is a sting and no mere coldness."""
+
+HARSHEST = 3
+"""The greatest weight: words that would hurt anyone."""
+
+Weight = Annotated[int, Field(strict=True, ge=1, le=HARSHEST)]
+
 TACTICS = (
     "acknowledge-hard",
     "check-in",
@@ -185,7 +193,7 @@ class Rule(Strict):
     tactic: Text = "speak-tentatively"
     status: Status = "active"
     confidence: Confidence = "medium"
-    weight: Annotated[int, Field(strict=True, ge=1, le=3)] = 2
+    weight: Weight = 2
     trust: Trust = "building"
     audience: list[Audience] | None = None
     bare: bool = False
@@ -234,7 +242,7 @@ class Override(Strict):
     """What a custom pack changes about a rule it does not own."""
 
     status: Status | None = None
-    weight: Annotated[int, Field(strict=True, ge=1, le=3)] | None = None
+    weight: Weight | None = None
     trust: Trust | None = None
 
 

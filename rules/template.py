@@ -239,17 +239,20 @@ def _part(context: Context, place: tuple[int, int], part: str) -> tuple[int, int
     if len(after) == 2 and after[0].text == "," and after[1].tag_ in ("DT", "PRP$"):
         return None  # a list that the parser did not see: half of it would stay behind
     if part == "tail":
-        return _trim(analysis, right, last)
+        return _trim(analysis, right, last, comma=True)
     return (left, right) if left < right else None
 
 
-def _trim(analysis: Analysis, start: int, end: int, *, leading: bool = False) -> tuple[int, int] | None:
-    """A token range without the marks at its end; `leading` keeps a comma there, as more of the sentence follows."""
+def _trim(
+    analysis: Analysis, start: int, end: int, *, leading: bool = False, comma: bool = False
+) -> tuple[int, int] | None:
+    """A token range without the marks around it; `leading` keeps those at its end, as more of the sentence follows, `comma` one at its start."""
     texts = analysis.texts
     while end > start and (texts[end - 1].isspace() if leading else _is_mark(texts[end - 1])):
         end -= 1
     while start < end and (
-        texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") or texts[start].isspace()
+        (texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") and not (comma and texts[start] == ","))
+        or texts[start].isspace()
     ):
         start += 1
     return (start, end) if start < end else None

@@ -44,10 +44,14 @@ def rewritten(tmp_path_factory):
     ("draft", "light"),
     [
         ("Typical. The tap drips.", ["I would like to understand this. The tap drips."]),
-        ("Typical, what a sink. The tap drips.", ["I would like to understand this. The tap drips."]),
-        ("Typical, the sink floods the kitchen. The tap drips.", []),
+        ("Typical, what a sink. The tap drips.", []),
+        (
+            "Typical, what a sink. The tap drips on the new floor.",
+            ["I would like to understand this. The tap drips on the new floor."],
+        ),
+        ("Typical, the sink floods the kitchen. The tap drips on the new floor.", []),
     ],
-    ids=["none", "one", "more"],
+    ids=["none", "one of few", "one of more", "two"],
 )
 def test_a_stock_line_takes_at_most_one_of_the_writers_own_words_with_it(rewritten, draft, light):
     assert rewritten(draft, rewrite=STOCK) == light
