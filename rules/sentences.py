@@ -89,16 +89,16 @@ def clause(texts: list[str], first: int, last: int, start: int, end: int) -> tup
 
     Clauses end at commas, dashes and colons, and before "and you …", "because …".
     """
-    if texts[start] in _BREAKS:
-        return start, next((i for i in range(end, last) if _ends(texts, i, last)), last)
-    left = next(
-        (
-            i if _opens(texts, i, last) else i + 1
-            for i in range(start if _opens(texts, start, last) else start - 1, first - 1, -1)
-            if texts[i] in _BREAKS or _opens(texts, i, last)
-        ),
-        first,
-    )
+    left = start
+    if texts[start] not in _BREAKS:
+        left = next(
+            (
+                i if _opens(texts, i, last) else i + 1
+                for i in range(start if _opens(texts, start, last) else start - 1, first - 1, -1)
+                if texts[i] in _BREAKS or _opens(texts, i, last)
+            ),
+            first,
+        )
     right = next((i for i in range(end, last) if _ends(texts, i, last)), last)
     while left > first and right == last > end and not any(c.isalnum() for c in texts[last - 1]):
         last = right = last - 1  # the end mark belongs to what stays
