@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from rules.analysis import Analysis, Hit
 from rules.own_words import may_lose, words_lost
 from rules.schema import HEAVY, RewriteTemplate
-from rules.sentences import LEAD, is_address, is_lead
+from rules.sentences import LEAD, LONG, is_address, is_lead, telling
 from rules.template import slots_of
+
+_SENTENCES = re.compile(r"(?<=[.?!]) +")
 
 CLAUSE_STARTS = frozenset(
     [",", ";", ":", "-", "–", "—", "(", "...", "…", "and", "but", "so", "then", "that", "or", '"']
@@ -196,11 +198,13 @@ class Place:
 def something_stays(analysis: Analysis, dropped: int, gone: Container[int] = ()) -> bool:
     """Whether a draft still says anything when a sentence goes: any other one with words beyond a greeting."""
     return any(
-        not is_lead(analysis.texts, first, last)
-        and any(analysis.texts[i][:1].isalnum() for i in range(first, last))
-        for number, (first, last) in enumerate(analysis.sentences)
-        if number != dropped and number not in gone
+        number != dropped and number not in gone for number in telling(analysis.texts, analysis.sentences)
     )
+
+
+def is_long(analysis: Analysis) -> bool:
+    """Whether a text is so long that a line about the whole of it is one too many."""
+    return len(telling(analysis.texts, analysis.sentences)) >= LONG
 
 
 def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) -> bool:
@@ -237,3 +241,13 @@ def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) 
 def is_stock(template: RewriteTemplate) -> bool:
     """Whether a template says the same whatever the draft says."""
     return template.lossy and template.scope == "sentence" and not slots_of(template.variants[0])
+
+
+def without_stock(text: str) -> str:
+    """A template without its sentences that say the same whatever the draft says; all of it when none says more.
+
+    In a long draft "Can we look at it together?" behind one sentence asks about the wrong thing: readers found the ask kept in a third of
+    such rewrites, in three quarters of those without.
+    """
+    own = [sentence for sentence in _SENTENCES.split(text) if slots_of(sentence)]
+    return " ".join(own) or text

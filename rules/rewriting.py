@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rules.analysis import Analysis, Hit
 from rules.assembling import Edit, assemble
 from rules.facts import Fact, facts, lost, too_forgetful
-from rules.fitting import Place, is_stock, something_stays, splices
+from rules.fitting import Place, is_long, is_stock, something_stays, splices, without_stock
 from rules.guards import garbled
 from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
@@ -246,6 +246,8 @@ class Composer:
         text = (
             variants[0] if pinned else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
         )
+        if not pinned and is_long(analysis):
+            text = without_stock(text)
         return fill(text, Context(analysis, hit, stop))
 
     @staticmethod

@@ -11,6 +11,9 @@ _END = frozenset(".?!…")
 _CLOSERS = frozenset(
     [")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"]
 )
+LONG = 3
+"""Sentences from which a draft is long: a line about the whole of it is one too many."""
+
 _BULLETS = frozenset(["-", "*", "•", "–", "—"])
 LEAD = frozenset(
     """hey hi hello hiya yo so ok okay k and but well also um uh hm hmm lol oh ah wow right look listen now then
@@ -158,3 +161,12 @@ def is_lead(texts: list[str], start: int, stop: int) -> bool:
             return False
         index += 1
     return True
+
+
+def telling(texts: list[str], sentences: list[tuple[int, int]]) -> list[int]:
+    """The numbers of the sentences that say anything beyond a greeting."""
+    return [
+        number
+        for number, (first, last) in enumerate(sentences)
+        if not is_lead(texts, first, last) and any(t[:1].isalnum() for t in texts[first:last])
+    ]
