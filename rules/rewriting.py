@@ -126,7 +126,7 @@ class Composer:
             same = sum(kind_of(n[1]) == kind_of(numbered[0][1]) for n in numbered) if numbered else 0
             if same > 1 and turn % same:  # "Another" also tries another template of the same kind first
                 numbered[:same] = numbered[turn % same : same] + numbered[: turn % same]
-            if hit.compiled.droppable and something_stays(
+            if (hit.compiled.droppable or is_long(analysis)) and something_stays(
                 analysis, hit.sentence, {e.sentence for e in taken if e.drop}
             ):
                 numbered = self._stock_last(numbered)
