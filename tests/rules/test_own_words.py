@@ -120,3 +120,33 @@ def test_a_clause_that_goes_leaves_the_end_of_its_sentence(rewritten):
         rewrite=rewrite,
         match="even a child knows \\\\.",
     ) == ["You lost the file. The court sits on Monday."]
+
+
+def test_a_long_draft_gets_no_line_about_the_whole_of_it(rewritten):
+    rewrite = '{move: plain, scope: sentence, text: "I wonder about {x}. Can we look at it together?"}'
+    match = "^ typical x=<NOUN>"
+    assert rewritten("Typical plumbing. The tap drips.", rewrite=rewrite, match=match) == [
+        "I wonder about plumbing. Can we look at it together? The tap drips."
+    ]
+    assert rewritten("Typical plumbing. The tap drips. The sink is full.", rewrite=rewrite, match=match) == [
+        "I wonder about plumbing. The tap drips. The sink is full."
+    ]
+
+
+def test_in_a_long_draft_the_sneer_goes_rather_than_a_stock_line_takes_its_place(rewritten):
+    assert rewritten("Typical. The tap drips. The sink is full.", rewrite=STOCK) == [
+        "The tap drips. The sink is full."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("draft", "light"),
+    [
+        ("The tap is a waste of time, I told the landlord.", ["I told the landlord."]),
+        ("You are a waste of a landlord, and I told the landlord.", []),
+    ],
+    ids=["a-clause-goes", "half-a-phrase-does-not"],
+)
+def test_no_half_phrase_is_left_where_a_sneer_goes(rewritten, draft, light):
+    match = "you are a waste" if draft.startswith("You") else "the tap is a waste of time"
+    assert rewritten(draft, rewrite="{move: drop, scope: drop}", match=match) == light

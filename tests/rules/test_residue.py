@@ -52,12 +52,12 @@ def coached(tmp_path_factory):
     ("draft", "light"),
     [
         (
-            "What a mess. You and your ideas. The audit is on 4 May.",
-            "Could we go through it? The audit is on 4 May.",
+            "What a mess. You and your ideas. The audit of the depot starts on 4 May.",
+            "Could we go through it? The audit of the depot starts on 4 May.",
         ),
         (
-            "What a mess. The file came at 9 and you laughed about it.",
-            "Could we go through it? The file came at 9.",
+            "What a mess. The file for the depot came at 9 and you laughed about it.",
+            "Could we go through it? The file for the depot came at 9.",
         ),
         (
             "What a mess. I'll tell your director on Monday. The audit is on 4 May.",
@@ -96,3 +96,12 @@ def test_an_order_that_runs_on_becomes_a_question_and_its_reason_a_sentence(coac
     assert coached("What a mess. Book the room yourself, it's in the plan for 9.") == [
         "Could we go through it? Could you book the room yourself? It's in the plan for 9."
     ]
+
+
+def test_a_long_rewrite_leaves_nothing_that_stings(coached):
+    assert coached("What a mess. You sent 3 files.") == ["Could we go through it? You sent 3 files."]
+    assert coached("What a mess. You sent 3 files. The audit is on 4 May.") == []
+
+
+def test_what_is_said_of_both_is_no_sting(coached):
+    assert coached("What a mess. You and I sent 3 files. The audit is on 4 May.") != []
