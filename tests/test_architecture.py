@@ -197,6 +197,12 @@ def test_make_alone_lists_every_verb():
     assert [line.split()[1] for line in listed.splitlines()] == verbs()
 
 
+def test_every_module_of_the_engine_is_on_the_map():
+    text = (ROOT / "docs/development.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (ROOT / "rules").glob("*.py")} - {"__init__"}
+    assert modules <= set(re.findall(r"`(\w+)`", text))
+
+
 def test_every_verb_is_documented():
     text = (ROOT / "docs/development.md").read_text(encoding="utf-8")
     assert [verb for verb in verbs() if verb != "help" and f"`make {verb}`" not in text] == []
