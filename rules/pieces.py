@@ -87,6 +87,14 @@ _PIECE = re.compile(
 )
 
 
+_BAR = re.compile(r"\|(?![^<]*>)")
+_MIXED = re.compile(
+    r"(?=.*[<#])(?!!|#\w+:)(?P<parts>(?:[^\s|!?*+{}]|\|(?=[^<]*>))+(?:\|(?:<[^>]+>|[^\s|!?*+{}<>]+))+)"
+    r"(?P<op>\?|\*|\+|\{\d*,?\d*\})?"
+)
+"""A piece of which a class or a flag is one alternative among several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a spaCy Matcher pattern; `words` are the literal words it names, None when it takes any."""
@@ -145,6 +153,13 @@ class PieceReader:
         return fresh
 
     def _read(self, piece: str) -> Choices:
+        mixed = _MIXED.fullmatch(piece)
+        if mixed:  # "<NOUN>|better?": one choice for each class, one for all the words
+            parts = _BAR.split(mixed["parts"])
+            classes = [part for part in parts if part[0] in "<#"]
+            literal = "|".join(part for part in parts if part not in classes)
+            each = [*classes, literal] if literal else classes
+            return [choice for part in each for choice in self._read(part + (mixed["op"] or ""))]
         found = _PIECE.match(piece)
         if not found:
             raise PatternError(f"cannot read {piece!r}")

@@ -38,7 +38,7 @@ def set_sentences(doc: Doc) -> list[tuple[int, int]]:
         if newline:
             start, ended = index + 1, False
         elif all(c in _END for c in text):
-            ended = True
+            ended = not _numbers(texts, index)
     if start < len(texts):
         bounds.append((start, len(texts)))
     starts = {a for a, _ in bounds}
@@ -46,6 +46,18 @@ def set_sentences(doc: Doc) -> list[tuple[int, int]]:
         token.is_sent_start = token.i in starts
     return [(a, b) for a, b in bounds if any(not t.isspace() for t in texts[a:b])]
 
+
+def _numbers(texts: list[str], index: int) -> bool:
+    """Whether a full stop belongs to an abbreviation before a number: "no. 5", "para. 3"."""
+    return (
+        texts[index] == "."
+        and texts[max(0, index - 1)].lower() in _NUMBERED
+        and texts[index + 1 : index + 2] != []
+        and texts[index + 1][:1].isdigit()
+    )
+
+
+_NUMBERED = frozenset("no nr para art sec fig vol ch pp".split())
 
 _BREAKS = frozenset([",", ";", ":", "-", "–", "—", "...", "…", "("])
 _RUN_ON = frozenset([",", ";", "-", "–", "—", "...", "…"])

@@ -39,6 +39,19 @@ def test_words_of_several_tokens_become_patterns_of_their_own(tokenize):
     assert sorted(len(p.spec) for p in compiled("your @things", tokenize)) == [2, 3]
 
 
+def test_a_class_may_be_one_of_several_alternatives(tokenize):
+    assert [p.spec[1] for p in compiled("your x=<NOUN|PROPN>|things|#num{1,2}", tokenize)] == [
+        {"POS": {"IN": ["NOUN", "PROPN"]}, "OP": "{1,2}"},
+        {"LIKE_NUM": True, "OP": "{1,2}"},
+        {"LOWER": {"IN": ["things"]}, "OP": "{1,2}"},
+    ]
+
+
+def test_shouted_words_are_no_mixture(tokenize):
+    (pattern,) = compiled("#caps:again|now", tokenize)
+    assert pattern.spec == ({"ORTH": {"IN": ["AGAIN", "NOW"]}},)
+
+
 def test_lemmas_are_expanded_to_forms(tokenize):
     (pattern,) = compiled("~break", tokenize)
     assert {"break", "breaks", "broke", "broken", "breaking"} <= pattern.required[0]
