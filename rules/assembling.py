@@ -17,6 +17,11 @@ _COULD_YOU = re.compile(
     r"(?:^|(?<=[.?!\n] ))(?P<could>could) you (?:(?:please|pls|plz) )?(?P<what>[^.?!\n]+)\?", re.IGNORECASE
 )
 
+_PLEASE_TWICE = re.compile(
+    r"\b((?:could|can|would|will) (?:you|u)) (?:please|pls|plz) ([^.?!\n]*\b(?:please|pls|plz)\b)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(slots=True)
 class Edit:
@@ -72,7 +77,7 @@ def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
                 last += 1
     out.append(text[last:])
     whole = "".join(out).strip() if analysis.masked.text.strip() == analysis.masked.text else "".join(out)
-    return open_end(_one_question(whole.strip(), text), voice)
+    return open_end(_PLEASE_TWICE.sub(r"\1 \2", _one_question(whole.strip(), text)), voice)
 
 
 def _one_question(text: str, before: str) -> str:

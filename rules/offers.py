@@ -118,11 +118,12 @@ class Offers:
                     composed.take_up(more)
                     text = more.text
                     continue
+                stays = [h for h in residue if h.rule.weight >= HEAVY or not h.rule.rewrites]
                 most = 0 if heavy and is_long(again) else MOST_RESIDUE
                 if (
-                    sum(not h.rule.rewrites for h in residue) > most
-                    or any(h.rule.weight >= HEAVY for h in residue)
-                    or _nothing_else(again, residue)
+                    len(stays) > most
+                    or any(h.rule.weight >= HEAVY for h in stays)
+                    or (stays and _nothing_else(again, stays))
                 ):
                     return None
             if framed:

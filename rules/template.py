@@ -193,7 +193,8 @@ def _heads_statement(analysis: Analysis, index: int, sentence: int) -> bool:
 
 
 def calm(words: str) -> str:
-    """Return shouted words in lower case; *I* and what is no dictionary word stay: an acronym, a code; a long one is a name."""
+    """Return shouted words in lower case; *I* and what is no dictionary word stay: an acronym, a code; among others a long one is a name."""
+    alone = len(words.split()) == 1
 
     def lowered(match: re.Match[str]) -> str:
         word = match.group()
@@ -202,7 +203,7 @@ def calm(words: str) -> str:
             return word
         if plain in STOP_WORDS or "'" in word or is_word(plain):
             return plain
-        return word.capitalize() if len(word) > 5 else word
+        return word.capitalize() if len(word) > 5 and not alone else word
 
     return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lowered, words)
 
