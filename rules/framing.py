@@ -31,7 +31,7 @@ def frame(
 ) -> str | None:
     """Close with a question, where the text ends on how the writer sees it, or open with care; None when neither suits.
 
-    A request gets no closing question, nor does a plain fact: nobody can answer it. Never both ends: stacked around one plain sentence they sound like a form letter.
+    A request gets no closing question, nor does a plain fact: nobody can answer it; nor do two sentences, as nobody knows which of them it asks about. Never both ends: stacked around one plain sentence they sound like a form letter.
     """
     voice = voice_of(analysis.masked)
     text = analysis.masked.text
@@ -42,7 +42,7 @@ def frame(
     head = tail = ""
     requests = bool(_REQUEST.search(analysis.masked.view))
     options = [p for p in phrases.at("close", tactics, audience) if p.question != requests]
-    if options and not asks and _ends_on_a_view(analysis):
+    if options and not asks and len(analysis.sentences) == 1 and _ends_on_a_view(analysis):
         tail = _say(options[0], voice, seed, turn)
     elif options := phrases.at("open", tactics, audience):
         head = _say(options[0], voice, seed, turn)

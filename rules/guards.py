@@ -85,6 +85,8 @@ def _clash(before: str, first: str, second: str) -> bool:
     asked_twice = before in _SUBJECTS and first in _BE and second in _SUBJECTS
     negated = before in _BE and first in ("still", "just", "even") and second in ("do", "don't", "dont")
     modal = first in _MODALS and second in _FINITE
+    # "the tone very | the way", "maybe some | it would help"
+    degree = first in ("very", "some") and second in _HALVES | _SUBJECTS | {"it", "you"}
     half = first in _HALVES and (second in _FINITE or second in _SUBJECTS or second in _NO_ENDS)
     loose = (first in _JOINTS and second in _NO_ENDS and second != ",") or (
         first in _ENDS and second in _LEANING
@@ -101,7 +103,9 @@ def _clash(before: str, first: str, second: str) -> bool:
         and (second in ("dont", "don't") or second in _HALVES | _SUBJECTS | _FINITE)
     )
     marks = first in _NO_ENDS and second in _NO_ENDS and "." in (first, second)
-    return any((subjects, asked_twice, negated, modal, half, loose, doubled, you, cannot, could_you, marks))
+    return any(
+        (subjects, asked_twice, negated, modal, degree, half, loose, doubled, you, cannot, could_you, marks)
+    )
 
 
 def too_long(draft: str, rewrite: str) -> bool:

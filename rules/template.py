@@ -30,6 +30,9 @@ _FIELD = re.compile(
 )
 AUXILIARIES = frozenset("is are was were has have had will 's ca can does did wo isnt arent wasnt".split())
 FILTERS = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG", "it", "the", "me", "lower", "short"})
+OF_A_NOUN = frozenset(["of", "for", "about", "between", "with"])
+"""Prepositions that tell which thing is meant ("the supplier for lids"); others say when and where."""
+
 SWAPS = {"your": "my", "you": "me", "yours": "mine", "yourself": "myself", "ur": "my", "u": "me"}
 
 
@@ -233,7 +236,10 @@ def _part(context: Context, place: tuple[int, int], part: str) -> tuple[int, int
     for token in analysis.doc[child.i + 1 : right]:
         if token.dep_ == "punct" and token.i < listed:
             continue  # "the caterer, the DJ and the host"
-        if token.dep_ in ("prep", "relcl", "acl", "advcl", "punct", "appos") and token.lower_ != "of":
+        if (
+            token.dep_ in ("prep", "relcl", "acl", "advcl", "punct", "appos")
+            and token.lower_ not in OF_A_NOUN
+        ):
             right = token.left_edge.i if token.left_edge.i > child.i else token.i
             break
     after = analysis.doc[right : right + 2]
