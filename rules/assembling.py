@@ -119,6 +119,8 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
                 parts.append(following[0].upper())
                 last += 1
             continue
+        if said[-1:] in (".", "?", "!") and text[edit.end : end].lstrip().startswith(":"):
+            said = said[:-1]  # what the colon announces still follows
         if said and said[-1] in ".?!" and parts[-1][-1:].isalnum():
             parts.append(", ")  # the match began with its comma
         if (

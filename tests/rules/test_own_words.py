@@ -150,3 +150,10 @@ def test_in_a_long_draft_the_sneer_goes_rather_than_a_stock_line_takes_its_place
 def test_no_half_phrase_is_left_where_a_sneer_goes(rewritten, draft, light):
     match = "you are a waste" if draft.startswith("You") else "the tap is a waste of time"
     assert rewritten(draft, rewrite="{move: drop, scope: drop}", match=match) == light
+
+
+def test_what_a_colon_announces_stays_behind_it(rewritten):
+    rewrite = '{move: request, text: "Could you use {x}?"}'
+    assert rewritten(
+        "Use the form: `https://x.io/form`", rewrite=rewrite, match="^ use x=the x=form"
+    ) == ["Could you use the form: `https://x.io/form`"]
