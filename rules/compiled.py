@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from rules.errors import PackError, PatternError
 from rules.loading import Loaded
-from rules.patterns import Alternative, Pattern, read_pattern
+from rules.patterns import NO_VERBS, Alternative, Pattern, read_pattern
 from rules.pieces import PieceReader
 from rules.schema import Rule, RuleException
 
@@ -42,11 +42,11 @@ class Compiled:
         aligned: Any = self._matcher(target, with_alignments=True)
         return [(start, end, items) for _, start, end, items in aligned]
 
-    def might_match(self, target: Doc | Span) -> bool:
-        """Whether the words are there in order; only then is it worth tagging."""
+    def possible(self, target: Doc | Span) -> list[int]:
+        """Where a match may start, as far as the words in their order tell; only for these is it worth tagging."""
         if self._relaxed is None:
             self._relaxed = self._build(self.alternative.relaxed())
-        return bool(self._relaxed(target))
+        return [start for _, start, _ in self._relaxed(target)]
 
     def _build(self, spec: list[dict[str, Any]]) -> Matcher:
         matcher = Matcher(self._vocab, validate=False)
@@ -126,7 +126,8 @@ class Compiler:
             getattr(nlp.tokenizer, "rules", None) or ()
         )  # letters only, and still several tokens: "cannot"
         self._reader = PieceReader(loaded.words, self._tokenize)
-        nlp.vocab.strings.add(_KEY)
+        for string in (_KEY, *NO_VERBS):
+            nlp.vocab.strings.add(string)
 
     def rule(self, rule: Rule, loaded: Loaded, order: int) -> CompiledRule:
         """Compile one rule. Raises PackError that names it and its file."""

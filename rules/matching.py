@@ -163,13 +163,24 @@ class RuleSet:
         found: list[Found] = []
         for member in members:
             if member.alternative.level and not analysis.tagged:
-                if not member.might_match(target):
+                if not self._worth_tagging(member, analysis, [start + a for a in member.possible(target)]):
                     continue
                 analysis.need_tags()
             found.extend(
                 (a + start, b + start, member.alternative, items) for a, b, items in member.matches(target)
             )
         return found
+
+    @staticmethod
+    def _worth_tagging(member: Compiled, analysis: Analysis, starts: list[int]) -> bool:
+        """Whether a match that starts at one of these tokens would stand where its pattern wants it."""
+        if not member.alternative.at_start:
+            return bool(starts)
+        sentences = [(analysis.sentence_of(start), start) for start in starts]
+        return any(
+            number is not None and is_lead(analysis.texts, analysis.sentences[number][0], start)
+            for number, start in sentences
+        )
 
     def _hit(
         self,

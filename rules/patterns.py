@@ -24,6 +24,14 @@ from rules.pieces import Choices, Item, PieceReader
 MAX_EXPANSIONS = 512
 """More Matcher patterns than this from one pattern string is a mistake in the string."""
 
+NO_VERBS = frozenset(
+    """the a an this that these those my your our his her its their i you we they he she it me us him them u who what which when where why how
+    and or but so if as than because of in on at by for to from with without into about over after before since until up down out off
+    is are was were am 's 're 'm 've 'll 'd has had does did will would could should can might must not n't no yes yeah yep ok okay hi hey hello thanks
+    there here then now also just only still even very too more most all both each every any some none much many one two three""".split()
+)
+"""Frequent words that no tagger takes for a bare verb."""
+
 _SLOT = re.compile(r"([a-z][a-z0-9_]*)=(.+)")
 
 
@@ -49,10 +57,15 @@ class Alternative:
 
     def relaxed(self) -> list[dict[str, Any]]:
         """The same pattern without what only a tagger knows: it matches wherever this one could."""
-        return [
-            {k: v for k, v in item.items() if k not in ("POS", "TAG")} or {"IS_SPACE": False}
-            for item in self.spec
-        ]
+        return [_untagged(item) for item in self.spec]
+
+
+def _untagged(item: dict[str, Any]) -> dict[str, Any]:
+    """A pattern item without its tags. A word that is never a bare verb need not be tagged to know that it is none."""
+    rest = {key: value for key, value in item.items() if key not in ("POS", "TAG")}
+    if "LOWER" not in rest and item.get("TAG") == {"IN": ["VB"]}:
+        rest["LOWER"] = {"NOT_IN": sorted(NO_VERBS)}
+    return rest or {"IS_SPACE": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,6 @@ def test_no_half_phrase_is_left_where_a_sneer_goes(rewritten, draft, light):
 
 def test_what_a_colon_announces_stays_behind_it(rewritten):
     rewrite = '{move: request, text: "Could you use {x}?"}'
-    assert rewritten(
-        "Use the form: `https://x.io/form`", rewrite=rewrite, match="^ use x=the x=form"
-    ) == ["Could you use the form: `https://x.io/form`"]
+    assert rewritten("Use the form: `https://x.io/form`", rewrite=rewrite, match="^ use x=the x=form") == [
+        "Could you use the form: `https://x.io/form`"
+    ]
