@@ -6,7 +6,7 @@ them. That may be inside a memory zone, because all strings went into the vocabu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,11 @@ class PatternSet:
     """Some pattern strings, ready to run."""
 
     patterns: tuple[CompiledPattern, ...]
+
+    @property
+    def members(self) -> Iterator[Compiled]:
+        """All Matcher patterns, written out."""
+        return (member for each in self.patterns for member in each.members)
 
     def anchored_in(self, lower: set[str]) -> list[Compiled]:
         """The Matcher patterns all of whose literal words occur among the lower-cased tokens of a draft."""

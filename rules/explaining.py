@@ -17,7 +17,7 @@ from rules.coach import Coach
 from rules.compiled import CompiledRule
 from rules.noting import Circumstances, noted
 from rules.patterns import Alternative
-from rules.pieces import FLAGS
+from rules.pieces import FLAGS, is_optional
 from rules.schema import Rule
 from rules.types import TRUSTS, Audience, Trust
 
@@ -158,12 +158,7 @@ def _nearest(coach: Coach, analysis: Analysis, seen: set[str]) -> tuple[Near, ..
     for compiled in coach.rules.rules:
         if compiled.rule.id in seen or compiled.rule.kind == "cue":
             continue
-        near = [
-            n
-            for p in compiled.patterns.patterns
-            for m in p.members
-            if (n := _near(compiled.rule, m.alternative, analysis))
-        ]
+        near = [n for m in compiled.patterns.members if (n := _near(compiled.rule, m.alternative, analysis))]
         if near:
             found.append(max(near, key=lambda n: n.closeness))
     found.sort(key=lambda n: (-n.closeness, n.rule))
@@ -179,7 +174,7 @@ def _near(rule: Rule, alternative: Alternative, analysis: Analysis) -> Near | No
         analysis.need_tags()
     spec = list(alternative.spec)
     start, end, size = _longest(analysis.doc, spec)
-    needed = [i for i, item in enumerate(spec) if not _optional(item)]
+    needed = [i for i, item in enumerate(spec) if not is_optional(item)]
     covered = sum(i < size for i in needed) / len(needed)
     if missing:  # what stands after the missing piece counts too, where it comes in the right order
         covered = max(covered, _share(alternative, analysis))
@@ -224,7 +219,7 @@ def _share(alternative: Alternative, analysis: Analysis) -> float:
 def _longest(doc: Doc, spec: Sequence[dict[str, Any]]) -> tuple[int, int, int]:
     """Where the longest beginning of a pattern matches: token range and number of items, (0, 0, 0) for nowhere."""
     for size in range(len(spec), 0, -1):
-        if size < len(spec) and _optional(spec[size - 1]):
+        if size < len(spec) and is_optional(spec[size - 1]):
             continue  # the same as without it
         found = _matches(doc, spec[:size])
         if found:
@@ -234,16 +229,11 @@ def _longest(doc: Doc, spec: Sequence[dict[str, Any]]) -> tuple[int, int, int]:
 
 
 def _matches(target: Doc | Span, spec: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
-    if all(_optional(item) for item in spec):
+    if all(is_optional(item) for item in spec):
         return []
     matcher = Matcher(target.vocab, validate=False)
     matcher.add("part", [list(spec)])
     return [(start, end) for _, start, end in matcher(target) if end > start]
-
-
-def _optional(item: dict[str, Any]) -> bool:
-    op = str(item.get("OP", "1"))
-    return op in ("?", "*") or op.startswith(("{0", "{,"))
 
 
 def _failed(
@@ -272,7 +262,7 @@ def _failed(
         return "a longer match of the rule covers them"
     wanted = alternative.spec[size]
     skipped = next(
-        (i for i in range(size, len(alternative.spec)) if not _optional(alternative.spec[i])), size
+        (i for i in range(size, len(alternative.spec)) if not is_optional(alternative.spec[i])), size
     )
     wanted = alternative.spec[skipped]
     after = f"after “{_quote(analysis, start, end)}” " if end else ""

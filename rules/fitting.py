@@ -64,7 +64,6 @@ ASIDE = 6
 JOINTS = frozenset("but and or so because then yet which".split())
 """Words that tie a sentence to the one before it."""
 
-
 RESULTS = ("DT", "PRP", "NNP", "EX")
 """Tags with which a clause begins that says what something led to."""
 

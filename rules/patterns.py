@@ -30,7 +30,7 @@ NO_VERBS = frozenset(
     is are was were am 's 're 'm 've 'll 'd has had does did will would could should can might must not n't no yes yeah yep ok okay hi hey hello thanks
     there here then now also just only still even very too more most all both each every any some none much many one two three""".split()
 )
-"""Frequent words that no tagger takes for a bare verb."""
+"""Frequent words that are hardly ever bare verbs: not worth calling the tagger for."""
 
 _SLOT = re.compile(r"([a-z][a-z0-9_]*)=(.+)")
 
@@ -56,7 +56,7 @@ class Alternative:
     place: int
 
     def relaxed(self) -> list[dict[str, Any]]:
-        """The same pattern without what only a tagger knows: it matches wherever this one could."""
+        """The same pattern without what only a tagger knows: it matches wherever this one could, but for a bare verb among NO_VERBS."""
         return [_untagged(item) for item in self.spec]
 
 

@@ -95,6 +95,12 @@ _MIXED = re.compile(
 """A piece of which a class or a flag is one alternative among several."""
 
 
+def is_optional(spec: Mapping[str, Any]) -> bool:
+    """Whether what one item of a Matcher pattern stands for may be absent from a match."""
+    op = str(spec.get("OP", "1"))
+    return op in ("?", "*") or op.startswith(("{0", "{,"))
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a spaCy Matcher pattern; `words` are the literal words it names, None when it takes any."""
@@ -105,8 +111,7 @@ class Item:
     @property
     def optional(self) -> bool:
         """Whether the item may be absent from a match."""
-        op = str(self.spec.get("OP", "1"))
-        return op in ("?", "*") or op.startswith(("{0", "{,"))
+        return is_optional(self.spec)
 
 
 Choices = list[tuple[Item, ...]]
@@ -207,7 +212,7 @@ class PieceReader:
         singles, several = self._split(text)
         out: Choices = [(_one_of(frozenset(singles), extra),)] if singles else []
         out.extend(tuple(map(_token, tokens)) for tokens in dict.fromkeys(several))
-        if several and not singles and extra.get("OP", "1").startswith(("?", "*", "{0")):
+        if several and not singles and is_optional(extra):
             out.append(())  # optional words of several tokens: once with, once without (they do not repeat)
         return out
 

@@ -11,10 +11,12 @@ _END = frozenset(".?!…")
 _CLOSERS = frozenset(
     [")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"]
 )
+_BULLETS = frozenset(["-", "*", "•", "–", "—"])
+_NUMBERED = frozenset("no nr para art sec fig vol ch pp".split())
+
 LONG = 3
 """Sentences from which a draft is long: a line about the whole of it is one too many."""
 
-_BULLETS = frozenset(["-", "*", "•", "–", "—"])
 LEAD = frozenset(
     """hey hi hello hiya yo so ok okay k and but well also um uh hm hmm lol oh ah wow right look listen now then
     guys team all folks everyone everybody man dude bro mate yeah yep no nope sorry anyway anyways honestly seriously please pls because
@@ -56,8 +58,6 @@ def _numbers(texts: list[str], index: int) -> bool:
         and texts[index + 1][:1].isdigit()
     )
 
-
-_NUMBERED = frozenset("no nr para art sec fig vol ch pp".split())
 
 _BREAKS = frozenset([",", ";", ":", "-", "–", "—", "...", "…", "("])
 _RUN_ON = frozenset([",", ";", "-", "–", "—", "...", "…"])
