@@ -15,9 +15,10 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
 from rules.errors import PackError, PatternError
+from rules.fragments import without_fragments
 from rules.loading import Loaded
 from rules.patterns import NO_VERBS, Alternative, Pattern, read_pattern
-from rules.pieces import PieceReader
+from rules.pieces import PieceReader, written_out
 from rules.schema import Rule, RuleException
 
 _KEY = "match"
@@ -126,6 +127,7 @@ class Compiler:
     def __init__(self, loaded: Loaded, nlp: Language) -> None:
         self._nlp = nlp
         self._words = loaded.words
+        self._fragments = loaded.fragments
         self._tokens: dict[str, list[str]] = {}  # words of patterns, many of which stand in many rules
         self._special = frozenset(
             getattr(nlp.tokenizer, "rules", None) or ()
@@ -143,7 +145,7 @@ class Compiler:
                 CompiledException(
                     e,
                     self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
-                    frozenset(self._expanded(e.has or [])),
+                    frozenset(written_out(e.has or [], self._words)),
                 )
                 for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
             )
@@ -159,20 +161,13 @@ class Compiler:
             raise PackError(f"rule {rule.id}: {error}", path=place) from error
         return compiled
 
-    def _expanded(self, words: Iterable[str]) -> Iterable[str]:
-        for word in words:
-            if word.startswith("@"):
-                if word[1:] not in self._words:
-                    raise PatternError(f"no word list called {word[1:]!r}")
-                yield from (w.lower() for w in self._words[word[1:]])
-            else:
-                yield word.lower()
-
     def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> PatternSet:
         """Read pattern strings. Raises PatternError."""
         read = [
-            read_pattern(source, self._reader, anchored=anchored, line=line)
-            for line, source in enumerate(sources)
+            read_pattern(text, self._reader, anchored=anchored, line=line, source=source)
+            for line, (source, text) in enumerate(
+                (source, text) for source in sources for text in without_fragments(source, self._fragments)
+            )
         ]
         self._remember()
         return PatternSet(tuple(CompiledPattern(pattern, self._nlp) for pattern in read))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -26,6 +26,7 @@ class Loaded:
     pack_of: dict[str, str]
     place_of: dict[str, str]
     shared: dict[str, tuple[RuleException, ...]]
+    fragments: dict[str, tuple[str, ...]]
 
 
 def built_in() -> Path:
@@ -41,6 +42,7 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
     packs: list[Pack] = []
     rules: dict[str, Rule] = {}
     words: dict[str, tuple[str, ...]] = {}
+    fragments: dict[str, tuple[str, ...]] = {}
     pack_of: dict[str, str] = {}
     place_of: dict[str, str] = {}
     overrides: dict[str, Override] = {}
@@ -52,10 +54,9 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
         for path in paths:
             pack = read_pack(path)
             packs.append(pack)
-            for name, entries in pack.words.items():
-                if name in words and words[name] != tuple(entries) and folder == built_in():
-                    raise PackError(f"the word list {name!r} is defined twice", path=str(path))
-                words[name] = tuple(entries)
+            once = folder == built_in()  # a pack of one's own may say again what a list or a fragment holds
+            _define(words, pack.words, "word list", path, once=once)
+            _define(fragments, pack.fragments, "fragment", path, once=once)
             for rule in pack.rules:
                 if rule.id in here:
                     raise PackError(
@@ -71,7 +72,16 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
             raise PackError(f"overrides: there is no rule {identifier!r}; `whoa rules list` shows them all")
         rules[identifier] = rules[identifier].model_copy(update=change.model_dump(exclude_none=True))
     shared = {pack.pack: tuple(pack.exceptions) for pack in packs}
-    return Loaded(tuple(packs), tuple(rules.values()), words, pack_of, place_of, shared)
+    return Loaded(tuple(packs), tuple(rules.values()), words, pack_of, place_of, shared, fragments)
+
+
+def _define(
+    known: dict[str, tuple[str, ...]], more: Mapping[str, Sequence[str]], what: str, path: Path, *, once: bool
+) -> None:
+    for name, entries in more.items():
+        if once and name in known and known[name] != tuple(entries):
+            raise PackError(f"the {what} {name!r} is defined twice", path=str(path))
+        known[name] = tuple(entries)
 
 
 def read_pack(path: Path) -> Pack:

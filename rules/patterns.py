@@ -104,13 +104,16 @@ class Pattern:
             )
 
 
-def read_pattern(source: str, reader: PieceReader, *, anchored: bool = True, line: int = 0) -> Pattern:
-    """Read one pattern string, the `line`-th of its rule.
+def read_pattern(
+    text: str, reader: PieceReader, *, anchored: bool = True, line: int = 0, source: str | None = None
+) -> Pattern:
+    """Read one pattern string without fragments, the `line`-th of its rule.
 
-    `anchored`: a literal word is required (an exception does without). Raises PatternError when the string cannot be read, starts with
+    `anchored`: a literal word is required (an exception does without). `source`: the string as its author wrote it. Raises PatternError when the string cannot be read, starts with
     a wildcard, or stands for more than MAX_EXPANSIONS Matcher patterns.
     """
-    words = source.split()
+    source = source or text
+    words = text.split()
     at_start = bool(words) and words[0] == "^"
     at_end = bool(words) and words[-1] == "$"
     words = words[int(at_start) : len(words) - int(at_end)]

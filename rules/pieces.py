@@ -127,6 +127,29 @@ def forms(lemma: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def written_out(
+    parts: Iterable[str], words: Mapping[str, Iterable[str]], *, within: frozenset[str] = frozenset()
+) -> list[str]:
+    """Write words out, lower-cased: `@name` as the words of a list, which may hold lists, `~verb` as all forms of the verb.
+
+    Raises PatternError for a list that nobody defined, or that contains itself.
+    """
+    out: list[str] = []
+    for part in parts:
+        if part.startswith("@"):
+            name = part[1:]
+            if name not in words:
+                raise PatternError(f"no word list called {name!r}: define it under words:")
+            if name in within:
+                raise PatternError(f"the word list {name!r} contains itself")
+            out.extend(written_out(words[name], words, within=within | {name}))
+        elif part.startswith("~"):
+            out.extend(sorted(forms(part[1:])))
+        else:
+            out.append(part.replace("\\", "").replace("_", " ").lower())
+    return out
+
+
 def variants(word: str) -> tuple[str, ...]:
     """Return the word and how chat spells it."""
     return (word, *VARIANTS.get(word, ()))
@@ -232,16 +255,7 @@ class PieceReader:
 
     def _expand(self, text: str) -> list[str]:
         """The words between the bars, lists and verbs written out."""
-        out: list[str] = []
-        for part in text.split("|"):
-            if part.startswith("@"):
-                if part[1:] not in self._words:
-                    raise PatternError(f"no word list called {part[1:]!r}: define it under words:")
-                out.extend(w.lower().replace("_", " ") for w in self._words[part[1:]])
-            elif part.startswith("~"):
-                out.extend(sorted(forms(part[1:])))
-            elif part:
-                out.append(part.replace("\\", "").replace("_", " ").lower())
+        out = written_out((part for part in text.split("|") if part), self._words)
         if not out:
             raise PatternError(f"an empty alternative: {text!r}")
         return out

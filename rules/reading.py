@@ -45,7 +45,7 @@ class Reader:
         )
         ids = {rule.id: "readings" for rule in rules}
         words = {name: tuple(entries) for name, entries in data.words.items()}
-        self._rules = RuleSet(Loaded((), rules, words, ids, ids, {}), nlp)
+        self._rules = RuleSet(Loaded((), rules, words, ids, ids, {}, {}), nlp)
         lines = [line for answer in (*data.kinds.values(), *data.fallbacks) for line in answer.readings]
         lines += [line for circumstance in data.circumstances.values() for line in circumstance.readings]
         self._barring: dict[tuple[str, ...], PatternSet] = {

@@ -12,15 +12,13 @@ from rules.assembling import Edit, assemble
 from rules.facts import Fact, facts, lost, too_forgetful
 from rules.fitting import Place, is_long, is_stock, something_stays, splices, without_stock
 from rules.guards import garbled
-from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
 from rules.phrases import pick
+from rules.placing import DROP, question_end, ranges
 from rules.schema import MOVES, RewriteTemplate
-from rules.sentences import address_end, clause, is_joint, is_lead, main_end
 from rules.template import Context, Piece, fill
 from rules.voice import voice_of
 
-DROP = RewriteTemplate(move="drop", scope="drop")
 LAST = -1
 """The number of a template that no rule has: what is left to do is to take the sneer out."""
 
@@ -166,7 +164,7 @@ class Composer:
         for number, template in numbered:
             if not self._applies(hit, number, analysis):
                 continue
-            stop = self._stop(template, hit, analysis)
+            stop = question_end(template, hit, analysis)
             pieces = self._pieces(
                 template, number, hit, analysis, stop=stop, seed=seed, turn=turn, pinned=pinned
             )
@@ -178,7 +176,7 @@ class Composer:
             mark = analysis.texts[hit.end - 1]
             if template.scope == "span" and mark in (".", "?", "!") and said[-1:] not in (".", "?", "!"):
                 pieces.append(Piece(mark, generated=False))  # the match swallowed the end of the sentence
-            for first, last in self._ranges(template, hit, analysis, stop):
+            for first, last in ranges(template, hit, analysis, stop):
                 place = Place(analysis, hit, template, first, last, resort=number == LAST)
                 edit = self._edit_at(place, pieces, known, seed=seed, pinned=pinned, taken=taken)
                 if edit is not None:
@@ -249,48 +247,6 @@ class Composer:
         if not pinned and is_long(analysis):
             text = without_stock(text)
         return fill(text, Context(analysis, hit, stop))
-
-    @staticmethod
-    def _stop(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> int | None:
-        """Where a question made of a run-on sentence ends, so that the statement behind it stays one; None: at its end."""
-        if template.scope != "sentence" or not all(
-            "{rest" in text and text.endswith("?") for text in template.variants
-        ):
-            return None
-        last = analysis.sentences[hit.sentence][1]
-        stop = main_end(analysis.texts, hit.end, last)
-        return stop if stop < last else None
-
-    @staticmethod
-    def _ranges(
-        template: RewriteTemplate, hit: Hit, analysis: Analysis, stop: int | None
-    ) -> list[tuple[int, int]]:
-        """What a template may replace, as token ranges in the order of preference.
-
-        The match; or the sentence but for its address (a greeting, a name, a mention); or, where more would be lost, only
-        the clause. Fillers that lead up to the match ("so", "lol", "honestly") go with it.
-        """
-        first, last = analysis.sentences[hit.sentence]
-        if hit.rule.alone:
-            return [(hit.start, hit.end)]
-        if template.scope == "drop":
-            while first < last - 1 and analysis.texts[first] in (PLACEHOLDERS["mention"], ","):
-                first += 1
-            part = clause(analysis.texts, first, last, hit.start, hit.end)
-            least_first = template.forget or (template is DROP and hit.rule.kind == "note")
-            return [part, (first, last)] if least_first else [(first, last), part]
-        if "{before" not in "".join(template.variants) and is_lead(analysis.texts, first, hit.start):
-            first = address_end(analysis.texts, first, hit.start)
-        elif template.scope == "span":
-            first = hit.start
-        if template.scope == "span":
-            return [(first, hit.end)]
-        if stop is not None:
-            return [(first, stop)]
-        if not template.lossy:
-            return [(first, last)]
-        left, right = clause(analysis.texts, first, last, hit.start, hit.end)
-        return [(first, last), (left + is_joint(analysis.texts[left]) * (left < hit.start), right)]
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
         conditions = hit.compiled.when.get(number)

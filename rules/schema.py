@@ -249,7 +249,8 @@ class Override(Strict):
 class Pack(Strict):
     """One file of related rules.
 
-    `words` are named lists for its patterns, written `@name`. `droppable`: what its rules point at may simply go when no
+    `words` are named lists for its patterns, written `@name`; `fragments` parts of patterns, each with the ways to say it, written
+    `&name`. `droppable`: what its rules point at may simply go when no
     rewrite fits, as it holds no more than the sneer.
     """
 
@@ -258,6 +259,7 @@ class Pack(Strict):
     about: Text
     droppable: bool = False
     words: dict[str, list[Text]] = Field(default_factory=dict)
+    fragments: dict[str, Patterns] = Field(default_factory=dict)
     exceptions: list[RuleException] = Field(default_factory=list)
     rules: list[Rule] = Field(default_factory=list)
     overrides: dict[str, Override] = Field(default_factory=dict)

@@ -7,7 +7,12 @@ from rules.errors import PatternError
 from rules.patterns import read_pattern
 from rules.pieces import PieceReader
 
-WORDS = {"things": ["deck", "slide deck"], "people": ["team"]}
+WORDS = {
+    "things": ["deck", "slide deck"],
+    "people": ["team"],
+    "all": ["@people", "~break"],
+    "round": ["@round"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +62,11 @@ def test_lemmas_are_expanded_to_forms(tokenize):
     assert {"break", "breaks", "broke", "broken", "breaking"} <= pattern.required[0]
 
 
+def test_a_list_may_hold_lists_and_verbs(tokenize):
+    (pattern,) = compiled("@all", tokenize)
+    assert {"team", "broke", "broken"} <= pattern.required[0]
+
+
 def test_slots_and_marks_are_kept(tokenize):
     (pattern,) = compiled("^ why [[ be=is ]] $", tokenize)
     assert (pattern.names, pattern.marked, pattern.at_start, pattern.at_end) == (
@@ -77,6 +87,7 @@ def test_what_only_a_tagger_knows_can_be_left_out(tokenize):
     ("source", "says"),
     [
         ("<NOUN> <VERB>", "no literal word"),
+        ("@round", "contains itself"),
         ("... you", "start with a word"),
         ("you @nobody", "no word list"),
         ("you #nothing", "no such flag"),
