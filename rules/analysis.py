@@ -16,6 +16,9 @@ from rules.schema import Rule
 Found = tuple[int, int, Alternative, list[int]]
 """A match: its half-open token range, the pattern, and the pattern item of each token."""
 
+Saved = tuple["Hit", str]
+"""A hit that stays silent, and the exception (`ID`) or gate (`gate:ID`) that does it."""
+
 Met = dict[tuple[int, tuple[str, ...]], list[tuple[int, Found]]]
 """What matched in a sentence, by the index that was asked and its tokens: order of the rule, match from the sentence's start."""
 
@@ -46,7 +49,7 @@ class Analysis:
         sentences: list[tuple[int, int]],
         tag: Callable[[Doc], None],
         parse: Callable[[Doc], None],
-        met: Met | None = None,
+        like: Analysis | None = None,
     ) -> None:
         self.masked = masked
         self.doc = doc
@@ -54,8 +57,9 @@ class Analysis:
         self.texts = [token.text for token in doc]
         self.lower = {token.lower_ for token in doc}
         self.hits: list[Hit] = []
-        self.saved: list[tuple[Hit, str]] = []
-        self.met: Met = {} if met is None else met
+        self.saved: list[Saved] = []
+        self.met: Met = like.met if like else {}
+        self.opened: frozenset[str] | None = like.opened if like else None
         self._tag, self._parse = tag, parse
         self.named: frozenset[int] | None = None
         self.tagged = self.parsed = False

@@ -23,6 +23,10 @@ _KINDS = {
     "cue": ("Cues", "Never shown: they only add to the heat."),
     "softener": ("Softeners", "They take heat away, and the coach gives credit for them."),
     "gate": ("Gates", "They keep other rules silent for the whole draft."),
+    "warmth": (
+        "Warmth",
+        "Plain kindness: with it in a draft only the harshest notes speak, unless one points at these very words.",
+    ),
 }
 
 

@@ -101,13 +101,12 @@ class Coach:
     def analyse(self, text: str, like: Analysis | None = None) -> Analysis:
         """Mask, tokenize and match. Only inside the zone: the Analysis holds a Doc.
 
-        `like` is an analysis of another wording of the same draft: sentences both have are matched once.
+        `like` is an analysis of another wording of the same draft: sentences both have are matched once, and only what excused a blunt word
+        there excuses one here.
         """
         masked = mask(text)
         doc = self._nlp.make_doc(masked.view)
-        analysis = Analysis(
-            masked, doc, set_sentences(doc), self._tag, self._parse, like.met if like else None
-        )
+        analysis = Analysis(masked, doc, set_sentences(doc), self._tag, self._parse, like)
         self.rules.run(analysis)
         return analysis
 

@@ -85,6 +85,7 @@ def _hidden(hit: Hit, analysis: Analysis, trust: Trust, audience: Audience) -> s
             "cue": "only adds to the heat",
             "softener": "takes heat away",
             "gate": "keeps other rules silent",
+            "warmth": "keeps other rules silent",
         }[rule.kind]
     if rule.status != "active":
         return f"its status is {rule.status}"

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from rules.analysis import Analysis
-from rules.schema import Rule
+from rules.schema import EXCUSING, Rule
 from rules.types import Contribution, Trust
 
 CONFIDENCE = {"low": 0.3, "medium": 0.45, "high": 0.6}
@@ -44,12 +44,12 @@ def prior(rule: Rule) -> float:
     value = rule.weight * CONFIDENCE[rule.confidence]
     if rule.kind == "softener":
         return -value
-    return value / 2 if rule.kind == "cue" else 0.0 if rule.kind == "gate" else value
+    return value / 2 if rule.kind == "cue" else 0.0 if rule.kind in EXCUSING else value
 
 
 def counts(analysis: Analysis) -> dict[str, float]:
     """How much of each rule is in a draft: 1 for once, 1.5 for twice or more."""
-    found = Counter(hit.rule.id for hit in analysis.hits if hit.rule.kind != "gate")
+    found = Counter(hit.rule.id for hit in analysis.hits if hit.rule.kind not in EXCUSING)
     return {identifier: 1.0 + 0.5 * (min(n, MOST) - 1) for identifier, n in found.items()}
 
 

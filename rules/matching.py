@@ -14,9 +14,10 @@ from spacy.language import Language
 from rules.analysis import Analysis, Found, Hit
 from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
+from rules.gating import silenced
 from rules.loading import Loaded
 from rules.patterns import Alternative
-from rules.schema import HEAVY
+from rules.schema import EXCUSING, HEAVY
 from rules.sentences import is_lead
 
 WINDOW = 3
@@ -46,22 +47,18 @@ class RuleSet:
         return self._compiler.patterns(sources, anchored=anchored)
 
     def run(self, analysis: Analysis) -> None:
-        """Fill `analysis.hits` with every place where a rule fires, gates applied."""
+        """Fill `analysis.hits` with every place where a rule fires, gates and warmth applied."""
         hits: list[Hit] = []
         everything = self._found(analysis, self._index)
         for order, members in self._alone.candidates(analysis.lower).items():  # these may cross sentences
             everything[order] = self.find(members, analysis, 0, len(analysis.doc))
         for order, found in sorted(everything.items()):
             hits.extend(self.fire(self.rules[order], analysis, found=found))
-        muted = {(pack, hit.rule.id) for hit in hits if hit.rule.kind == "gate" for pack in hit.rule.mutes}
-        if muted:
-            packs = dict(muted)
-            for hit in hits:
-                gate = packs.get(hit.compiled.pack) or packs.get(hit.rule.id)
-                if gate and hit.rule.kind == "note":
-                    analysis.saved.append((hit, f"gate:{gate}"))
-            gone = {id(hit) for hit, _ in analysis.saved}
-            hits = [hit for hit in hits if id(hit) not in gone]
+        analysis.saved.extend(silenced(hits, analysis.opened))
+        opened = frozenset(h.rule.id for h in hits if h.rule.kind in EXCUSING)
+        analysis.opened = opened if analysis.opened is None else opened & analysis.opened
+        gone = {id(hit) for hit, _ in analysis.saved}
+        hits = [hit for hit in hits if id(hit) not in gone]
         notes = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
         if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes):
             hits = [h for h in hits if not h.rule.beside]

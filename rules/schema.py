@@ -18,6 +18,9 @@ Identifier = Annotated[
 ]
 Patterns = Annotated[list[Text], Field(min_length=1)]
 
+EXCUSING = frozenset(["gate", "warmth"])
+"""Kinds of rules that keep others silent and weigh nothing."""
+
 HEAVY = 2
 """The weight from which a note is a sting and no mere coldness."""
 
@@ -179,7 +182,8 @@ class Rule(Strict):
     """One pattern of phrasing with its exceptions, rewrites, examples and source.
 
     `kind`: a `note` is shown to the writer; a `cue` only adds to the heat; a `softener` takes heat away and
-    may be credited (`credit` is what the coach says then); a `gate` mutes the packs in `mutes` for the draft; a `residue` is
+    may be credited (`credit` is what the coach says then); a `gate` mutes the packs in `mutes` for the draft; a `warmth` all
+    notes but the harshest, unless one points at its words; a `residue` is
     looked for in rewrites only: what it finds there is said again, or goes with its sentence when that holds no fact.
     `weight` is what it costs when it does land badly (1 to 3), `confidence` how likely that is. `trust` is the level
     at which it is shown, and below. `bare`: stays silent where the draft has a softener. `breathe`: asks for a pause
@@ -189,7 +193,7 @@ class Rule(Strict):
 
     id: Identifier
     title: Text
-    kind: Literal["note", "cue", "softener", "gate", "residue"] = "note"
+    kind: Literal["note", "cue", "softener", "gate", "warmth", "residue"] = "note"
     tactic: Text = "speak-tentatively"
     status: Status = "active"
     confidence: Confidence = "medium"

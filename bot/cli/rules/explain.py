@@ -50,7 +50,12 @@ def _show(explanation: Explanation) -> None:
         say(out, f"{fired.rule}: “{fired.quote}”", indent=2, bullet="- ")
         if fired.hidden:
             say(out, f"not shown: {fired.hidden}", indent=4, style="dim")
-    for kind, what in (("cue", "Only for the heat"), ("softener", "Softeners"), ("gate", "Gates")):
+    for kind, what in (
+        ("cue", "Only for the heat"),
+        ("softener", "Softeners"),
+        ("gate", "Gates"),
+        ("warmth", "Warmth"),
+    ):
         others = [f"{fired.rule} “{fired.quote}”" for fired in explanation.fired if fired.kind == kind]
         if others:
             say(out, f"{what}: {', '.join(others)}", indent=2, bullet="- ")

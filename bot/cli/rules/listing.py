@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rules.schema import Rule
 
 STATUSES = ("active", "trial", "retired")
-KINDS = ("note", "cue", "softener", "gate")
+KINDS = ("note", "cue", "softener", "gate", "warmth", "residue")
 
 
 @click.command("list")

@@ -1,0 +1,32 @@
+"""Which notes of a draft stay silent because of something else in it: gates, and warmth."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rules.analysis import Hit, Saved
+from rules.schema import HEAVY
+
+
+def silenced(hits: Sequence[Hit], opened: Collection[str] | None = None) -> list[Saved]:
+    """Return the notes among the hits that a gate or warmth silences, with which one did.
+
+    A gate mutes the packs and rules it names. Warmth mutes all notes but the harshest, unless a note points at its own words: "Happy to
+    do your job for you" is none. `opened`: in a rewrite, the gates and warmth of its draft, as what the coach adds excuses nothing.
+    """
+    notes = [h for h in hits if h.rule.kind == "note"]
+    openers = [h for h in hits if opened is None or h.rule.id in opened]
+    gate_of = {name: h.rule.id for h in openers if h.rule.kind == "gate" for name in h.rule.mutes}
+    warm = next((h.rule.id for h in openers if h.rule.kind == "warmth" and not _pointed_at(h, notes)), None)
+    out: list[Saved] = []
+    for note in notes:
+        by = gate_of.get(note.compiled.pack) or gate_of.get(note.rule.id)
+        if not by and note.rule.weight <= HEAVY:
+            by = warm
+        if by:
+            out.append((note, f"gate:{by}"))
+    return out
+
+
+def _pointed_at(warmth: Hit, notes: Sequence[Hit]) -> bool:
+    return any(n.rule.status == "active" and n.start < warmth.end and warmth.start < n.end for n in notes)
