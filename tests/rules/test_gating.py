@@ -1,15 +1,5 @@
 """Warmth in a draft: what it excuses, and what it does not."""
 
-import pytest
-
-from rules import load
-
-
-@pytest.fixture(scope="module")
-def coach():
-    return load()
-
-
 def noted(coach, text, like=None):
     with coach.examining():
         draft = coach.analyse(like) if like else None
