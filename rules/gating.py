@@ -1,7 +1,8 @@
-"""Which notes of a draft stay silent because of something else in it: gates, and warmth."""
+"""Which notes of a draft stay silent because of what else is in it: gates, warmth, and company that is missing."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 
 from rules.analysis import Hit, Saved
@@ -30,3 +31,17 @@ def silenced(hits: Sequence[Hit], opened: Collection[str] | None = None) -> list
 
 def _pointed_at(warmth: Hit, notes: Sequence[Hit]) -> bool:
     return any(n.rule.status == "active" and n.start < warmth.end and warmth.start < n.end for n in notes)
+
+
+def in_company(notes: Sequence[Hit]) -> list[Hit]:
+    """Return the notes that may speak, given the others: `beside` wants a heavy one, a `hint` any other note, another hint included."""
+    heavy = any(h.rule.weight >= HEAVY and not h.rule.beside and not h.rule.hint for h in notes)
+    present = [h for h in notes if heavy or not h.rule.beside]
+    hints = [h for h in present if h.rule.hint]
+    if len(hints) < len(present) or any(_apart(a, b) for a, b in itertools.combinations(hints, 2)):
+        return present
+    return []
+
+
+def _apart(a: Hit, b: Hit) -> bool:
+    return a.rule.id != b.rule.id and (a.end <= b.start or b.end <= a.start)

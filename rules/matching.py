@@ -14,7 +14,7 @@ from spacy.language import Language
 from rules.analysis import Analysis, Found, Hit
 from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
-from rules.gating import silenced
+from rules.gating import in_company, silenced
 from rules.loading import Loaded
 from rules.patterns import Alternative
 from rules.schema import EXCUSING, HEAVY
@@ -59,10 +59,10 @@ class RuleSet:
         analysis.opened = opened if analysis.opened is None else opened & analysis.opened
         gone = {id(hit) for hit, _ in analysis.saved}
         hits = [hit for hit in hits if id(hit) not in gone]
-        notes = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
-        if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes):
-            hits = [h for h in hits if not h.rule.beside]
-            notes = [h for h in notes if not h.rule.beside]
+        active = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
+        notes = in_company(active)
+        alone = {id(h) for h in active} - {id(h) for h in notes}
+        hits = [h for h in hits if id(h) not in alone]
         # "Thanks for nothing" thanks nobody: a softener inside of what a note points at is none.
         analysis.hits = [
             h

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rules.analysis import Analysis, Hit
+from rules.gating import in_company
 from rules.schema import HARSHEST, HEAVY
 from rules.types import TRUSTS, Audience, Note, Trust
 
@@ -74,11 +75,11 @@ def _hurts_anyone(notes: list[Hit]) -> bool:
 
 
 def _apart(notes: list[Hit]) -> list[Hit]:
-    """The notes in the order of the text, the heavier one where two overlap; those that only speak beside a heavy one only there."""
-    if not any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes):
-        notes = [h for h in notes if not h.rule.beside]
+    """The notes that may speak, in the order of the text, the heavier one where two overlap."""
     kept: list[Hit] = []
-    for hit in sorted(notes, key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)):
+    for hit in sorted(
+        in_company(notes), key=lambda h: (-h.rule.weight, h.mark[0] - h.mark[1], h.compiled.order)
+    ):
         if not any(hit.mark[0] < k.mark[1] and k.mark[0] < hit.mark[1] for k in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)

@@ -1,5 +1,6 @@
 """Warmth in a draft: what it excuses, and what it does not."""
 
+
 def noted(coach, text, like=None):
     with coach.examining():
         draft = coach.analyse(like) if like else None
