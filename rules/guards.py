@@ -25,11 +25,13 @@ _BE = frozenset("is are was were am".split())
 _MODALS = frozenset(
     "could would should can will must might may to couldn't wouldn't shouldn't can't won't".split()
 )
-_HALVES = frozenset("the a an my your our their his".split())
+_HALVES = frozenset("the a an my your our their his its".split())
+_OBJECTS = frozenset("me him us them".split())
 _JOINTS = frozenset("and but or because if of than".split())
 _SAYING = frozenset("heard said say says see saw noticed think thought know hear told".split())
 _NO_ENDS = frozenset([".", "?", "!", ",", ";"])
 _ENDS = frozenset(["", ".", "?", "!"])
+_POINTING = frozenset("it that this they we you he she there i".split())
 _LEANING = frozenset(["of", "than"])
 """Words that no sentence begins with, but for one that was cut: "You are a waste of time" without its sneer."""
 _DOUBLED = frozenset(["had", "that", "no", "very", "so", "in"])
@@ -54,14 +56,15 @@ def stacked(draft: str, rewrite: str) -> str | None:
     return None
 
 
-def garbled(draft: str, rewrite: str) -> str | None:
+def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
     """Say which two words of a rewrite, side by side, are no English: where a piece was put into a sentence it does not fit.
 
-    None when there are none. What the writer wrote that way is theirs.
+    None when there are none. What the writer wrote that way is theirs. `whole`: the text ends where the rewrite does.
     """
     words, theirs = _words(rewrite), _words(draft)
-    known = set(itertools.pairwise(theirs))
-    for before, first, second in zip(["", "", *words], ["", *words], words, strict=False):
+    known = set(itertools.pairwise([*theirs, ""]))
+    after = [*words, ""] if whole else words
+    for before, first, second in zip(["", "", *words], ["", *words], after, strict=False):
         if (first, second) not in known and _clash(before, first, second):
             return f"{first} {second}".strip()
     glued = _GLUED.search(rewrite) or _TWICE.search(rewrite)
@@ -87,7 +90,14 @@ def _clash(before: str, first: str, second: str) -> bool:
     modal = first in _MODALS and second in _FINITE
     # "the tone very | the way", "maybe some | it would help"
     degree = first in ("very", "some") and second in _HALVES | _SUBJECTS | {"it", "you"}
-    half = first in _HALVES and (second in _FINITE or second in _SUBJECTS or second in _NO_ENDS)
+    half = first in _HALVES and (second in _FINITE or second in _SUBJECTS or second in _NO_ENDS | _ENDS)
+    # "because her was moved", "the plan is."
+    half = (
+        half
+        or (first in _OBJECTS and second in _BE)
+        or (first == "her" and second in _BE and before in _JOINTS)
+    )
+    half = half or (first in _BE and second in _ENDS and before not in _POINTING)
     loose = (first in _JOINTS and second in _NO_ENDS and second != ",") or (
         first in _ENDS and second in _LEANING
     )

@@ -50,7 +50,9 @@ class Offers:
         seen = {_key(seed)}
         tactics = {h.rule.tactic for h in notes}
         heavy = max(h.rule.weight for h in notes) >= HEAVY
-        for kind in KINDS:
+        for kind in (
+            KINDS[:1] if is_long(analysis) else KINDS
+        ):  # readers would have sent a third of light long ones, one in seven of warm
             if kind == "story" and not heavy:
                 continue  # a feeling nobody spoke of makes a mild message heavier
             composed = self._coach.composer.apply(
@@ -119,7 +121,7 @@ class Offers:
                     text = more.text
                     continue
                 stays = [h for h in residue if h.rule.weight >= HEAVY or not h.rule.rewrites]
-                most = 0 if heavy and is_long(again) else MOST_RESIDUE
+                most = 0 if heavy and is_long(draft) else MOST_RESIDUE
                 if (
                     len(stays) > most
                     or any(h.rule.weight >= HEAVY for h in stays)

@@ -171,7 +171,9 @@ class Composer:
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
-            if not pinned and (splices(template, hit, analysis, said) or garbled(analysis.masked.text, said)):
+            if not pinned and (
+                splices(template, hit, analysis, said) or garbled(analysis.masked.text, said, whole=False)
+            ):
                 continue
             mark = analysis.texts[hit.end - 1]
             if template.scope == "span" and mark in (".", "?", "!") and said[-1:] not in (".", "?", "!"):

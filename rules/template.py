@@ -29,6 +29,9 @@ _FIELD = re.compile(
     r"(?:\|(?P<fallback>[^{}?]+))?(?P<optional>\?)?)\}"
 )
 AUXILIARIES = frozenset("is are was were has have had will 's ca can does did wo isnt arent wasnt".split())
+BEFORE_VERBS = frozenset("just really actually even only also still never always simply already ever".split())
+"""Adverbs that may open a slot for a verb: "just forget" is inflected at its verb."""
+
 FILTERS = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG", "it", "the", "me", "lower", "short"})
 OF_A_NOUN = frozenset(["of", "for", "about", "between", "with"])
 """Prepositions that tell which thing is meant ("the supplier for lids"); others say when and where."""
@@ -155,7 +158,6 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
     chosen = match["filter"]
     if not chosen:
         return Piece(context.text(*place), generated=False)
-    first = analysis.doc[place[0]]
     if chosen == "it":
         analysis.need_tags()
         span = analysis.doc[place[0] : place[1]]
@@ -181,8 +183,18 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
         return Piece(words, generated=False) if place[1] - place[0] <= 6 else None
     if chosen == "VB" and _heads_statement(analysis, place[0], context.hit.sentence):
         return None
-    start, end = analysis.range_of(place[0], place[0] + 1)
-    return Piece(inflect(first.text, chosen) + words[end - start :], generated=False)
+    inflected = _inflected(analysis, place, words, chosen)
+    return Piece(inflected, generated=False) if inflected else None
+
+
+def _inflected(analysis: Analysis, place: tuple[int, int], words: str, tag: str) -> str | None:
+    """The words of a slot with its verb in another form; None where it holds none."""
+    verb = next((i for i in range(*place) if analysis.texts[i].lower() not in BEFORE_VERBS), None)
+    if verb is None:
+        return None
+    start, end = analysis.range_of(verb, verb + 1)
+    first = start - analysis.range_of(place[0], verb + 1)[0]
+    return words[:first] + inflect(analysis.texts[verb], tag) + words[first + end - start :]
 
 
 def _heads_statement(analysis: Analysis, index: int, sentence: int) -> bool:
