@@ -12,7 +12,7 @@ from rules.guards import garbled, stacked, too_long
 from rules.noting import Circumstances, noted
 from rules.own_words import may_lose, says_nothing, words_lost
 from rules.phrases import phrases
-from rules.rewriting import Composed
+from rules.rewriting import REMOVING, Composed
 from rules.schema import HEAVY, Kind
 from rules.sentences import telling
 from rules.types import Rewrite
@@ -69,6 +69,7 @@ class Offers:
             gone = set(lost(required, said)) - composed.forgotten
             if (
                 _key(said) in seen
+                or (is_long(analysis) and not _takes_out(composed.moves))
                 or gone
                 or stacked(seed, said)
                 or too_long(seed, said)
@@ -154,6 +155,15 @@ class Offers:
             return bool(hit.rule.rewrites) or _said(analysis.masked.text[slice(*sentence)]) in written
 
         return [h for h in self._coach.rules.residue(analysis) if counts(h)]
+
+
+def _takes_out(moves: list[str]) -> bool:
+    """Whether a rewrite takes out what stings, and says another sentence again only where it also asks for something.
+
+    Of long rewrites that do, readers would have sent 36 in 100, of others 15.
+    """
+    restates = any(move not in REMOVING and move != "request" for move in moves)
+    return any(move in REMOVING for move in moves) and (not restates or "request" in moves)
 
 
 def _nothing_else(analysis: Analysis, residue: list[Hit]) -> bool:

@@ -19,6 +19,9 @@ from rules.schema import MOVES, RewriteTemplate
 from rules.template import Context, Piece, fill
 from rules.voice import voice_of
 
+REMOVING = frozenset(["drop", "trim"])
+"""Moves that only take words out."""
+
 LAST = -1
 """The number of a template that no rule has: what is left to do is to take the sneer out."""
 
@@ -45,6 +48,7 @@ class Composed:
     def take_up(self, more: Composed) -> None:
         """Go on with what another round made of it."""
         self.text = more.text
+        self.moves += more.moves
         self.forgotten |= more.forgotten
         self.unsaid |= more.unsaid
 
@@ -99,7 +103,7 @@ class Composer:
             return None
         return Composed(
             assemble(analysis, edits, voice),
-            [e.move for e in edits],
+            [e.move for e in edits if e.hit.rule.kind == "note" or e.move in REMOVING],
             [e.kind for e in edits],
             {fact for e in edits for fact in e.forgotten},
             {word for e in edits for word in e.unsaid},
