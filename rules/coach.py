@@ -198,10 +198,13 @@ class Coach:
             hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= HARSHEST for h in notes) > 1
         )
         rewrites: tuple[Rewrite, ...] = ()
+        instead: dict[int, str] = {}
         if notes and len(text) <= MAX_COACHED:
             rewrites = self._offers.make(analysis, notes, circumstances, heat=value)
             if breathe or any(h.rule.weight >= HEAVY for h in notes):
                 rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
+            if not rewrites:
+                instead = self._offers.sentence_by_sentence(analysis, notes, circumstances)
         # A heavy message that could not be said again: a pause is the honest offer.
         breathe = breathe or bool(not rewrites and any(h.rule.weight >= HEAVY for h in notes))
         credited = tuple(
@@ -212,7 +215,7 @@ class Coach:
         if notes and not rewrites and not prompts:
             prompts = ("What I need is …", "The story in my head is …")
         said = phrases()
-        place: Place = "flagged" if rewrites else "none" if notes else "fine"
+        place: Place = "flagged" if rewrites else "pieces" if instead else "none" if notes else "fine"
         if breathe:
             place = "hostile" if hostile else "breathe"
         placeholder = (
@@ -229,7 +232,7 @@ class Coach:
             breathe=breathe,
             hostile=hostile,
             summary=pick(said.at(place)[0].text, draft=analysis.masked.text, salt=place, turn=0),
-            notes=told(notes, analysis),
+            notes=told(notes, analysis, instead),
             rewrites=rewrites,
             prompts=prompts,
             credits=credited,

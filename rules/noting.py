@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.analysis import Analysis, Hit
@@ -47,13 +48,19 @@ def noted(analysis: Analysis, seen_by: Circumstances) -> list[Hit]:
     return _apart([h for h in hits if TRUSTS.index(h.rule.trust) >= level or h.rule.weight >= least])
 
 
-def told(notes: list[Hit], analysis: Analysis) -> tuple[Note, ...]:
-    """The heaviest notes, in the order of the text, as plain values."""
+def told(notes: list[Hit], analysis: Analysis, instead: Mapping[int, str]) -> tuple[Note, ...]:
+    """The heaviest notes, in the order of the text, as plain values.
+
+    `instead`: another way to say a sentence, by its number; the first note in it carries it.
+    """
     kept = sorted(notes, key=lambda h: -h.rule.weight)[:MOST_NOTES]
-    return tuple(_note(hit, analysis) for hit in sorted(kept, key=lambda h: h.mark[0]))
+    left = dict(instead)
+    return tuple(
+        _note(hit, analysis, left.pop(hit.sentence, "")) for hit in sorted(kept, key=lambda h: h.mark[0])
+    )
 
 
-def _note(hit: Hit, analysis: Analysis) -> Note:
+def _note(hit: Hit, analysis: Analysis, instead: str) -> Note:
     start, end = analysis.range_of(*hit.mark)
     rule = hit.rule
     return Note(
@@ -66,6 +73,7 @@ def _note(hit: Hit, analysis: Analysis) -> Note:
         rule.weight,
         rule.confidence,
         rule.why,
+        instead,
     )
 
 

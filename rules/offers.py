@@ -84,6 +84,27 @@ class Offers:
             out.append(Rewrite(composed.moves[0], kind, said))
         return tuple(out)
 
+    def sentence_by_sentence(
+        self, analysis: Analysis, notes: list[Hit], seen_by: Circumstances
+    ) -> dict[int, str]:
+        """Another way to say each sentence that a note is in, by its number, where the whole could not be said again.
+
+        Each is what the sentence would get as a draft of its own, so it passes the same guards. A sentence with a threat gets none.
+        """
+        out: dict[int, str] = {}
+        if len(analysis.sentences) == 1:
+            return out
+        hostile = {h.sentence for h in notes if h.rule.hostile}
+        for number in {h.sentence for h in notes} - hostile:
+            start, end = analysis.range_of(*analysis.sentences[number])
+            alone = self._coach.analyse(analysis.masked.text[start:end], analysis)
+            heat = self._coach.heat_of(alone, seen_by.trust)
+            found = noted(alone, seen_by)
+            offered = self.make(alone, found, seen_by, heat=heat) if found else ()
+            if offered:
+                out[number] = offered[0].text
+        return out
+
     def _settle(
         self,
         composed: Composed,

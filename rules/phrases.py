@@ -13,7 +13,9 @@ from ruamel.yaml import YAML
 from rules.schema import Strict, Text
 from rules.types import Audience
 
-Place = Literal["open", "close", "placeholder", "fine", "flagged", "breathe", "hostile", "none", "tip"]
+Place = Literal[
+    "open", "close", "placeholder", "fine", "flagged", "breathe", "hostile", "pieces", "none", "tip"
+]
 
 
 class Phrase(Strict):

@@ -25,7 +25,8 @@ class Note:
     """One place in a draft that a rule points at.
 
     `start` and `end` count code points in the text as given, so `text[start:end] == quote`.
-    `weight` is 1 to 3: what it costs when the phrase does land badly.
+    `weight` is 1 to 3: what it costs when the phrase does land badly. `instead`: where there is no rewrite of the whole draft, its
+    sentence said again; else empty.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Note:
     weight: int
     confidence: Confidence
     why: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def _draft(out: Console, coaching: Coaching) -> None:
     several = len(coaching.notes) > 1
     for number, note in enumerate(coaching.notes, 1):
         say(out, f"{note.why} ({note.rule})", indent=2, bullet=f"{number} " if several else "")
+        if note.instead:
+            say(out, f"Perhaps: {note.instead}", indent=4 if several else 2)
 
 
 def _rewrites(out: Console, coaching: Coaching) -> None:

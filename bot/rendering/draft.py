@@ -99,7 +99,10 @@ def shown_rewrites(coaching: Coaching) -> list[Rewrite]:
 
 
 def note_line(note: Note) -> list[Block]:
-    return [*phrase(note.quote), words(f"  {note.why}")]
+    line = [*phrase(note.quote), words(f"  {note.why}")]
+    if note.instead:
+        line += [words("  Perhaps: ", italic=True), *slacktext.inline(clip(note.instead, 300))]
+    return line
 
 
 def label(rewrite: Rewrite) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -169,6 +170,15 @@ def test_the_phrase_is_quoted_with_its_reason():
     shown = json.dumps(draft_blocks(coaching(), ticket()), ensure_ascii=False)
     assert "Why is that number low?" in shown
     assert "A reason." in shown
+
+
+def test_a_sentence_said_again_stands_by_its_note():
+    given = coaching(rewrites=())
+    piece = replace(given.notes[0], instead="Do you know why?")
+    assert "Perhaps" not in json.dumps(draft_blocks(given, ticket()))
+    shown = json.dumps(draft_blocks(replace(given, notes=(piece,)), ticket()))
+    assert "Perhaps" in shown
+    assert "Do you know why?" in shown
 
 
 def test_a_fine_draft_is_one_line():

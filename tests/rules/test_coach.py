@@ -116,6 +116,20 @@ def test_two_heavy_notes_speak_at_every_level_one_only_at_its_own(tmp_path):
     assert len(coach.coach("gloom and doom", trust="solid").notes) == 2
 
 
+def test_where_the_whole_cannot_be_said_again_its_sentences_are(coach):
+    coaching = coach.coach(
+        "You broke the import. You never told me about it. I spent all night in the data center."
+    )
+    assert not coaching.rewrites
+    assert coaching.notes[0].instead == "The import looks broken on my side."
+
+
+def test_a_rewrite_of_the_whole_needs_no_pieces(coach):
+    coaching = coach.coach("You broke the import. It stopped at row 4.")
+    assert coaching.rewrites
+    assert not any(note.instead for note in coaching.notes)
+
+
 def test_a_muted_rule_stays_silent(coach):
     (note,) = coach.coach("Why is that number low?").notes
     assert not coach.coach("Why is that number low?", muted={note.rule}).flagged

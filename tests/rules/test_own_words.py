@@ -123,7 +123,7 @@ def test_a_clause_that_goes_leaves_the_end_of_its_sentence(rewritten):
 
 
 def test_a_long_draft_gets_no_line_about_the_whole_of_it(rewritten):
-    rewrite = '{move: plain, scope: sentence, text: "I wonder about {x}. Can we look at it together?"}'
+    rewrite = '{move: trim, scope: sentence, text: "I wonder about {x}. Can we look at it together?"}'
     match = "^ typical x=<NOUN>"
     assert rewritten("Typical plumbing. The tap drips.", rewrite=rewrite, match=match) == [
         "I wonder about plumbing. Can we look at it together? The tap drips."
@@ -131,6 +131,13 @@ def test_a_long_draft_gets_no_line_about_the_whole_of_it(rewritten):
     assert rewritten("Typical plumbing. The tap drips. The sink is full.", rewrite=rewrite, match=match) == [
         "I wonder about plumbing. The tap drips. The sink is full."
     ]
+
+
+def test_a_long_draft_is_offered_only_what_takes_the_sting_out(rewritten):
+    match = "^ typical x=<NOUN>"
+    says = '{move: plain, scope: sentence, text: "I wonder about {x}."}'
+    assert rewritten("Typical plumbing. The tap drips.", rewrite=says, match=match)
+    assert not rewritten("Typical plumbing. The tap drips. The sink is full.", rewrite=says, match=match)
 
 
 def test_in_a_long_draft_the_sneer_goes_rather_than_a_stock_line_takes_its_place(rewritten):

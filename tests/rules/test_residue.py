@@ -14,7 +14,7 @@ rules:
     title: A mess
     weight: {weight}
     match: ['^ what a mess $']
-    rewrites: [{{move: plain, scope: sentence, text: "Could we go through it?"}}]
+    rewrites: [{{move: request, scope: sentence, text: "Could we go through it?"}}]
     why: It hurts.
     source: observed
     examples: {{bad: [{{text: "[[What a mess]]."}}]}}
@@ -104,4 +104,6 @@ def test_a_long_rewrite_leaves_nothing_that_stings(coached):
 
 
 def test_what_is_said_of_both_is_no_sting(coached):
-    assert coached("What a mess. You and I sent 3 files. The audit is on 4 May.") != []
+    assert coached("What a mess. You and your ideas. You and I sent 3 files. The audit is on 4 May.") == [
+        "Could we go through it? You and I sent 3 files. The audit is on 4 May."
+    ]

@@ -39,6 +39,13 @@ def test_a_person_sees_the_words_underlined_why_and_the_rewrites(run):
     assert "One way to say it, " in text
 
 
+def test_a_person_sees_single_sentences_where_the_whole_cannot_be_said_again(run):
+    shown = run(
+        "check", "You broke the import. You never told me about it. I spent all night in the data center."
+    ).stdout
+    assert "Perhaps: The import looks broken on my side." in shown
+
+
 def test_a_fine_draft_gets_one_line(run):
     assert run("check", "The report is attached.").stdout.count("\n") == 1
 
