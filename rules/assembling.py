@@ -17,6 +17,12 @@ _COULD_YOU = re.compile(
     r"(?:^|(?<=[.?!\n] ))(?P<could>could) you (?:(?:please|pls|plz) )?(?P<what>[^.?!\n]+)\?", re.IGNORECASE
 )
 
+_AFTERTHOUGHT = re.compile(
+    r"\s*,\s*(?:by|before|until|till|at|on|in|from|for|not|with|without|instead)\b[^,.;:!?\n]*[.!?]*\s*",
+    re.IGNORECASE,
+)
+"""What belongs to an order although a comma stands before it: "by 5pm", "not 5:45"."""
+
 _PLEASE_TWICE = re.compile(
     r"\b((?:could|can|would|will) (?:you|u)) (?:please|pls|plz) ([^.?!\n]*\b(?:please|pls|plz)\b)",
     re.IGNORECASE,
@@ -135,19 +141,27 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
             parts.append(said)
             last = _after(text, edit.end, end, parts, voice, starts)
             continue
+        said, last = _asked_with(said, text[edit.end : end], edit.end)
         before = "".join(parts).rstrip()
         if not any(c.isalnum() for c in before) or before[-1:] in (".", "?", "!"):
             said = said if voice.lower else capitalise(said)
         elif edit.pieces and edit.pieces[0].generated and not said.startswith(("I ", "I'")):
             said = said[:1].lower() + said[1:]
         parts.append(said)
-        last = edit.end
-        if said[-1:] in ".?!" and said:
+        if said[-1:] in ".?!" and said and last == edit.end:
             last = _after(text, edit.end, end, parts, voice, starts)
     left = text[last:end]
     closed = "".join(parts).rstrip()[-1:] in (".", "?", "!") and not any(c.isalnum() for c in left)
     tail = "" if edits[-1].whole or closed else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", left)
     return tidy("".join(parts) + tail).rstrip()
+
+
+def _asked_with(said: str, following: str, last: int) -> tuple[str, int]:
+    """A question with what the writer put behind the order, "Could you book it, by 5pm?", and where to go on; else as it was."""
+    if not (said.endswith("?") and _AFTERTHOUGHT.fullmatch(following)):
+        return said, last
+    asked, please, _ = said.removesuffix("?").partition(", please")
+    return asked + following.rstrip(" .!?") + please + "?", last + len(following)
 
 
 def _after(text: str, start: int, end: int, parts: list[str], voice: Voice, starts: set[int]) -> int:

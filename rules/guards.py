@@ -14,6 +14,7 @@ HEDGES = re.compile(
 _WORDS = re.compile(r"[\w'’]+|[.?!,;:]")
 _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
+_PLEASE_AGAIN = re.compile(r"\bplease[,?.! ]+please\b", re.IGNORECASE)
 _SUBJECTS = frozenset(
     "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
 )
@@ -45,10 +46,13 @@ THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 
 
 def stacked(draft: str, rewrite: str) -> str | None:
-    """Say what is piled up in a rewrite beyond what the draft had: hedges, thanks or offers to talk; None when nothing is."""
+    """Say what is piled up in a rewrite beyond what the draft had: hedges, thanks, offers to talk, a sentence; None when nothing is."""
     for sentence in re.split(r"(?<=[.?!\n])\s+", rewrite):
         if len(HEDGES.findall(sentence)) > max(1, len(HEDGES.findall(draft))) and sentence not in draft:
             return "two hedges in one sentence"
+    said = [s.casefold() for s in re.split(r"(?<=[.?!\n])\s+", rewrite) if len(s.split()) > 2]
+    if any(said.count(s) > 1 and s not in draft.casefold() for s in said):
+        return "a sentence twice"
     if len(THANKS.findall(rewrite)) > max(1, len(THANKS.findall(draft))):
         return "thanks twice"
     if len(TALK.findall(rewrite)) > max(1, len(TALK.findall(draft))):
@@ -67,7 +71,7 @@ def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
     for before, first, second in zip(["", "", *words], ["", *words], after, strict=False):
         if (first, second) not in known and _clash(before, first, second):
             return f"{first} {second}".strip()
-    glued = _GLUED.search(rewrite) or _TWICE.search(rewrite)
+    glued = _GLUED.search(rewrite) or _TWICE.search(rewrite) or _PLEASE_AGAIN.search(rewrite)
     if glued and glued.group() not in draft:
         return glued.group()
     for word in set(words) - set(theirs):

@@ -74,7 +74,7 @@ def capitalise(text: str) -> str:
 def tidy(text: str) -> str:
     """Repair spaces, and doubled marks after words were put together. Newlines and masked parts stay."""
     text = re.sub(r"(?<=\S)[ \t]{2,}", " ", text)
-    text = re.sub(r"(?<=\w) +([,.;!?])(?=\s|$)", r"\1", text)
+    text = re.sub(r"""(?<=[\w'"’”)]) +([,.;!?])(?=\s|$)""", r"\1", text)
     text = re.sub(r"(?<=[a-zA-Z]) (?='(?:m|s|re|ve|ll|d)\b|n't\b)", "", text)
     text = re.sub(r"([.?!])[ ]*,", r"\1", text)
     text = re.sub(r",\s*([.?!])(?=\s|$)", r"\1", text)

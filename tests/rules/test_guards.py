@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.guards import garbled
+from rules.guards import garbled, stacked
 
 FACTS = [
     "<@U07QK2M9D>",
@@ -109,3 +109,8 @@ def test_words_that_never_stand_side_by_side_are_found(said):
 )
 def test_plain_english_is_not_garbled(said):
     assert garbled("Never mind.", said) is None
+
+
+def test_no_sentence_is_said_twice():
+    assert stacked("You lie. QA lies a lot.", "Am I reading that wrong? QA lies. Am I reading that wrong?")
+    assert not stacked("QA lies a lot. QA lies a lot.", "QA lies a lot. QA lies a lot.")
