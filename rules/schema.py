@@ -6,9 +6,18 @@ strict: YAML's `no` or `12` where text is meant is an error, never a silent True
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from rules.types import Audience, Confidence, Status, Trust
 
@@ -16,7 +25,14 @@ Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Identifier = Annotated[
     str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
 ]
-Patterns = Annotated[list[Text], Field(min_length=1)]
+
+
+def _joined(pattern: str) -> str:
+    """A pattern written over several lines: YAML puts a space where one was broken behind a bar."""
+    return re.sub(r"\|\s+", "|", pattern)
+
+
+Patterns = Annotated[list[Annotated[Text, AfterValidator(_joined)]], Field(min_length=1)]
 
 EXCUSING = frozenset(["gate", "warmth"])
 """Kinds of rules that keep others silent and weigh nothing."""

@@ -34,6 +34,20 @@ def test_a_good_pack_is_read(tmp_path):
     assert loaded.place_of["per-my-last"] == str(tmp_path / "ours.yaml")
 
 
+def test_a_pattern_may_go_on_behind_a_bar(tmp_path):
+    loaded = load(
+        tmp_path, GOOD.replace("match: [per my last]", 'match:\n      - "per my|\n        our last"')
+    )
+    assert loaded.rules[0].match == ["per my|our last"]
+
+
+def test_a_fragment_of_one_pack_may_be_used_in_another(tmp_path):
+    load(tmp_path, GOOD.replace("per my last]", "per &ours last]"))
+    other = "pack: parts\ntitle: Parts\nabout: For tests.\nfragments:\n  ours: [my, our dear]\nrules: []\n"
+    loaded = load(tmp_path, other, name="parts.yaml")
+    assert loaded.fragments == {"ours": ("my", "our dear")}
+
+
 @pytest.mark.parametrize(
     ("change", "line", "says"),
     [
