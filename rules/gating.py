@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Sequence
 
 from rules.analysis import Hit, Saved
@@ -34,14 +33,6 @@ def _pointed_at(warmth: Hit, notes: Sequence[Hit]) -> bool:
 
 
 def in_company(notes: Sequence[Hit]) -> list[Hit]:
-    """Return the notes that may speak, given the others: `beside` wants a heavy one, a `hint` any other note, another hint included."""
-    heavy = any(h.rule.weight >= HEAVY and not h.rule.beside and not h.rule.hint for h in notes)
-    present = [h for h in notes if heavy or not h.rule.beside]
-    hints = [h for h in present if h.rule.hint]
-    if len(hints) < len(present) or any(_apart(a, b) for a, b in itertools.combinations(hints, 2)):
-        return present
-    return []
-
-
-def _apart(a: Hit, b: Hit) -> bool:
-    return a.rule.id != b.rule.id and (a.end <= b.start or b.end <= a.start)
+    """Return the notes that may speak, given the others: those that are `beside` want a heavy one that is not."""
+    heavy = any(h.rule.weight >= HEAVY and not h.rule.beside for h in notes)
+    return [h for h in notes if heavy or not h.rule.beside]

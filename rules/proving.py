@@ -104,7 +104,7 @@ def _prove_bad(coach: Coach, rule: Rule, bad: BadExample) -> Iterator[str]:
             continue
         if composed.text != pinned:
             yield f"{move}: {composed.text!r}, should be {pinned!r}"
-        if composed.text.strip() and not (rule.beside or rule.hint):  # there the other sting stands by design
+        if composed.text.strip() and not rule.beside:  # there the other sting stands by design
             again = noted(coach.analyse(composed.text), Circumstances(audience=bad.audience))
             for hit in again:
                 yield f"{move}: {hit.rule.id} fires on the rewritten {composed.text!r}"

@@ -1,27 +1,5 @@
-"""Notes and their company: what warmth excuses, and when a hint speaks."""
+"""Warmth in a draft: what it excuses, and what it does not."""
 
-import pytest
-
-from rules.coach import Coach, load_model
-from rules.loading import load_packs
-
-PACK = """
-pack: ours
-title: Ours
-about: Two hints and a note.
-rules:
-"""
-RULE = """
-  - id: {word}
-    title: A rule
-    hint: {hint}
-    weight: 1
-    trust: low
-    match: [{word}]
-    why: It hurts.
-    source: observed
-    examples: {{bad: [{{text: "[[{word}]]"}}]}}
-"""
 BLUNT = "You broke the import again."
 
 
@@ -48,26 +26,3 @@ def test_what_a_rewrite_adds_excuses_nothing_in_it(coach):
     kind = f"{BLUNT} No need to worry."
     assert not noted(coach, kind)
     assert noted(coach, kind, like=BLUNT)
-
-
-@pytest.fixture(scope="module")
-def hinting(tmp_path_factory):
-    """A coach that knows two hints and one note."""
-    pack = tmp_path_factory.mktemp("packs") / "ours.yaml"
-    hints = {"again": "true", "nobody": "true", "mess": "false"}
-    pack.write_text(PACK + "".join(RULE.format(word=word, hint=hint) for word, hint in hints.items()))
-    return Coach(load_packs([pack]), load_model())
-
-
-@pytest.mark.parametrize(
-    ("draft", "speak"),
-    [
-        ("It is empty again.", []),
-        ("It is empty again, and again.", []),
-        ("It is empty again. Nobody looked.", ["again", "nobody"]),
-        ("It is empty again. What a mess.", ["again", "mess"]),
-        ("What a mess.", ["mess"]),
-    ],
-)
-def test_a_hint_speaks_in_company(hinting, draft, speak):
-    assert [note.rule for note in hinting.coach(draft).notes] == speak
