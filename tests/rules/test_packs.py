@@ -17,3 +17,9 @@ def test_rule_proves_itself(coach, identifier):
 def test_a_rule_is_named_once_in_all_packs():
     ids = [rule.id for pack in LOADED.packs for rule in pack.rules]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", sorted(built_in().glob("*.yaml")), ids=lambda path: path.stem)
+def test_lines_of_a_pack_can_be_read_without_scrolling(path):
+    long = [n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if len(line) > 150]
+    assert long == []
