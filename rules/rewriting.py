@@ -202,6 +202,8 @@ class Composer:
         """The edit that puts the pieces in this place; None where it would lose or leave hanging what it may not."""
         analysis, hit, template = place.analysis, place.hit, place.template
         start, end = analysis.range_of(place.first, place.last)
+        if analysis.splits_word(place.first, place.last):  # "You force | -pushed"
+            return None
         if any(e.start < end and start < e.end for e in taken):
             return None
         said = "".join(p.text for p in pieces)
