@@ -14,7 +14,7 @@ HEDGES = re.compile(
 _WORDS = re.compile(r"[\w'’]+|[.?!,;:]")
 _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
-_PLEASE_AGAIN = re.compile(r"\bplease[,?.! ]+please\b", re.IGNORECASE)
+_PLEASE_AGAIN = re.compile(r"\bplease[,?.! ]+please(?=\s*(?:[?.!]|$))", re.IGNORECASE)
 _SUBJECTS = frozenset(
     "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
 )
