@@ -27,6 +27,7 @@ _MODALS = frozenset(
     "could would should can will must might may to couldn't wouldn't shouldn't can't won't".split()
 )
 _HALVES = frozenset("the a an my your our their his its".split())
+_NO_NOUNS = frozenset("again yet too anymore".split())
 _OBJECTS = frozenset("me him us them".split())
 _JOINTS = frozenset("and but or because if of than".split())
 _SAYING = frozenset("heard said say says see saw noticed think thought know hear told".split())
@@ -95,6 +96,7 @@ def _clash(before: str, first: str, second: str) -> bool:
     # "the tone very | the way", "maybe some | it would help"
     degree = first in ("very", "some") and second in _HALVES | _SUBJECTS | {"it", "you"}
     half = first in _HALVES and (second in _FINITE or second in _SUBJECTS or second in _NO_ENDS | _ENDS)
+    half = half or (first in _HALVES and second in _NO_NOUNS)  # "the again"
     # "because her was moved", "the plan is."
     half = (
         half

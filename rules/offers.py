@@ -12,10 +12,11 @@ from rules.guards import garbled, stacked, too_long
 from rules.noting import Circumstances, noted
 from rules.own_words import may_lose, says_nothing, words_lost
 from rules.phrases import phrases
-from rules.rewriting import REMOVING, Composed
-from rules.schema import HEAVY, Kind
+from rules.rewriting import Composed
+from rules.schema import HEAVY
 from rules.sentences import telling
 from rules.types import Rewrite
+from rules.vocabulary import REMOVING, Kind
 
 if TYPE_CHECKING:
     from rules.coach import Coach
@@ -50,9 +51,9 @@ class Offers:
         seen = {_key(seed)}
         tactics = {h.rule.tactic for h in notes}
         heavy = max(h.rule.weight for h in notes) >= HEAVY
-        for kind in (
-            KINDS[:1] if is_long(analysis) else KINDS
-        ):  # readers would have sent a third of light long ones, one in seven of warm
+        # Of long ones readers would have sent a third of the light, one in seven of the warm.
+        long = is_long(analysis)
+        for kind in KINDS[:1] if long else KINDS:
             if kind == "story" and not heavy:
                 continue  # a feeling nobody spoke of makes a mild message heavier
             composed = self._coach.composer.apply(
@@ -69,7 +70,7 @@ class Offers:
             gone = set(lost(required, said)) - composed.forgotten
             if (
                 _key(said) in seen
-                or (is_long(analysis) and not _takes_out(composed.moves))
+                or (long and not _takes_out(composed.moves))
                 or gone
                 or stacked(seed, said)
                 or too_long(seed, said)

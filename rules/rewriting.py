@@ -15,12 +15,10 @@ from rules.guards import garbled
 from rules.matching import RuleSet
 from rules.phrases import pick
 from rules.placing import DROP, question_end, ranges
-from rules.schema import MOVES, RewriteTemplate
+from rules.schema import RewriteTemplate
 from rules.template import Context, Piece, fill
+from rules.vocabulary import MOVES, REMOVING
 from rules.voice import voice_of
-
-REMOVING = frozenset(["drop", "trim"])
-"""Moves that only take words out."""
 
 LAST = -1
 """The number of a template that no rule has: what is left to do is to take the sneer out."""

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from rules.types import Audience, Confidence, Status, Trust
+from rules.vocabulary import MOVES, TACTICS, Kind
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Identifier = Annotated[
@@ -44,49 +45,6 @@ HARSHEST = 3
 """The greatest weight: words that would hurt anyone."""
 
 Weight = Annotated[int, Field(strict=True, ge=1, le=HARSHEST)]
-
-TACTICS = (
-    "acknowledge-hard",
-    "check-in",
-    "speak-tentatively",
-    "friendly-buffer",
-    "take-a-breath",
-    "ask-clarity",
-    "story-in-my-head",
-    "positive-interactions",
-    "positive-intent",
-    "give-opening",
-    "mouth-words",
-    "pitch-as-experiment",
-    "shop-it-around",
-    "generous-reading",
-    "own-your-bias",
-    "keep-the-ask",
-)
-"""What the coach teaches; a rule names the one it serves."""
-
-MOVES: dict[str, str] = {
-    "plain": "light",
-    "trim": "light",
-    "request": "light",
-    "curiosity": "light",
-    "agentless": "light",
-    "recent": "light",
-    "buffer": "light",
-    "drop": "light",
-    "perspective": "warm",
-    "intent": "warm",
-    "acknowledgement": "warm",
-    "opening": "warm",
-    "experiment": "warm",
-    "disclosure": "warm",
-    "story": "story",
-    "effect": "story",
-    "breath": "story",
-}
-"""The ways to say a thing again, each with the kind of rewrite it usually belongs to."""
-
-Kind = Literal["light", "warm", "story"]
 
 
 class Strict(BaseModel):

@@ -71,7 +71,7 @@ def draft_blocks(
 
 def draft_text(coaching: Coaching) -> str:
     """Return the plain text of the same reply, for notifications and screen readers."""
-    parts = [coaching.summary, *(note.why for note in shown_notes(coaching))]
+    parts = [coaching.summary, *(_note_text(note) for note in shown_notes(coaching))]
     if coaching.flagged and coaching.rewrites:
         parts.append("One way to say it:")
         return clip(
@@ -103,6 +103,10 @@ def note_line(note: Note) -> list[Block]:
     if note.instead:
         line += [words("  Perhaps: ", italic=True), *slacktext.inline(clip(note.instead, 300))]
     return line
+
+
+def _note_text(note: Note) -> str:
+    return f"{note.why} Perhaps: {note.instead}" if note.instead else note.why
 
 
 def label(rewrite: Rewrite) -> str:

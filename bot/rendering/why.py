@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot import slacktext
 from bot.payload import Ticket
-from bot.rendering.blocks import Block, actions, bullets, button, context, modal, phrase, section, words
+from bot.rendering.blocks import Block, actions, bullets, button, context, modal, section
+from bot.rendering.draft import note_line
 from rules.types import Coaching, Note
 
 TACTICS = {
@@ -52,7 +53,7 @@ def _note_blocks(note: Note, ticket: Ticket) -> list[Block]:
     tactic = TACTICS.get(note.tactic, note.tactic)
     mute = ticket.but(draft="", rule=note.rule).pack() or ""
     return [
-        bullets([[*phrase(note.quote), words(f"  {note.why}")]]),
+        bullets([note_line(note)]),
         context(f"*{slacktext.escape(note.title)}*  What helps: {slacktext.escape(tactic)}."),
         *actions([button("Mute this rule", "draft.mute", mute, label=f"Mute the rule: {note.title}")]),
     ]

@@ -53,6 +53,7 @@ def coaching(text="Why is that number low?", *, rewrite=None, notes=1, **changes
         2,
         "medium",
         "A reason.",
+        rewrite or "",
     )
     given = {
         "trust": "low",
@@ -176,9 +177,10 @@ def test_a_sentence_said_again_stands_by_its_note():
     given = coaching(rewrites=())
     piece = replace(given.notes[0], instead="Do you know why?")
     assert "Perhaps" not in json.dumps(draft_blocks(given, ticket()))
-    shown = json.dumps(draft_blocks(replace(given, notes=(piece,)), ticket()))
-    assert "Perhaps" in shown
-    assert "Do you know why?" in shown
+    given = replace(given, notes=(piece,))
+    for shown in (draft_blocks(given, ticket()), draft_text(given), why.why_view(given, ticket())):
+        assert "Perhaps: " in json.dumps(shown)
+        assert "Do you know why?" in json.dumps(shown)
 
 
 def test_a_fine_draft_is_one_line():

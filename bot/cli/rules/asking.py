@@ -23,7 +23,7 @@ PATTERN_HINT = (
 
 def ask(coach: Coach, given: dict[str, Any]) -> Answers:
     """Ask for what the options left open; each answer is tried at once."""
-    from rules.schema import TACTICS
+    from rules.vocabulary import TACTICS
 
     taken = {rule.id for rule in coach.loaded.rules}
     identifier = _take(
@@ -134,7 +134,7 @@ def _caught(coach: Coach, match: list[str], value: str) -> str:
 
 def _moves() -> list[str]:
     """The moves that have a text of their own."""
-    from rules.schema import MOVES
+    from rules.vocabulary import MOVES
 
     return [move for move in MOVES if move != "drop"]
 
