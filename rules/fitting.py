@@ -36,9 +36,17 @@ _CLAUSE = re.compile(
 
 NO_CLAUSE_AFTER = frozenset(
     """is are was were be been 's 're 'm has have had do does did to of for in on at with from by about a an the my your our their no not
-    n't will would could can should might may must""".split()
+    n't will would could can should might may must what which who whom whose""".split()
 )
-"""Words that want more than a clause of its own behind them: "there's | it may have got buried"."""
+"""Words that want more than a clause of its own behind them: "there's | it may have got buried", "look at what | it would help"."""
+
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|would|could|may|might|looks?|seems?|feels?|lands?|helps?)\b|'(?:s|d|ve|re|ll|m)\b"
+)
+"""Verbs of the clauses that templates bring."""
+
+ON_A_SUBJECT = ("MD", "VBD", "VBP", "VBZ")
+"""Tags of a verb that wants its subject before it."""
 
 CLOSED = frozenset("me us it this here there now yet today together hurt".split())
 """Last words of a clause that wants nothing more."""
@@ -224,6 +232,8 @@ def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) 
         return False
     analysis.need_tags()
     tags = analysis.doc[hit.end - 1].tag_, analysis.doc[hit.end].tag_
+    if tags[1] in ON_A_SUBJECT and not template.variants[0].endswith("}") and _FINITE.search(said):
+        return True  # "Once again I | must …", where all of a clause stands for its subject
     ending = said.lower().rsplit(None, 1)[-1]
     if ending in CLOSED and ending != analysis.texts[hit.end - 1].lower():
         following = analysis.doc[hit.end : hit.end + 2]

@@ -43,6 +43,9 @@ _NEGATED = frozenset(
 TALK = re.compile(
     r"\b(?:can|could) we (?:talk|look|go through)\b|\blike to (?:talk|sort it out)\b", re.IGNORECASE
 )
+OFFER = re.compile(
+    r"\b(?:happy|glad|gladly)\b[^.?!\n]*\b(?:tell|explain|say|talk|go through)\b", re.IGNORECASE
+)
 THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 
 
@@ -56,7 +59,7 @@ def stacked(draft: str, rewrite: str) -> str | None:
         return "a sentence twice"
     if len(THANKS.findall(rewrite)) > max(1, len(THANKS.findall(draft))):
         return "thanks twice"
-    if len(TALK.findall(rewrite)) > max(1, len(TALK.findall(draft))):
+    if any(len(o.findall(rewrite)) > max(1, len(o.findall(draft))) for o in (TALK, OFFER)):
         return "an offer to talk twice"
     return None
 

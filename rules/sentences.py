@@ -25,6 +25,13 @@ LEAD = frozenset(
 """Words that may stand before the real start of a sentence."""
 
 
+SIGHS = frozenset(
+    """great nice wonderful lovely brilliant perfect fantastic fabulous amazing awesome excellent super cool congrats congratulations
+    interesting funny cute bravo splendid marvellous terrific incredible unbelievable hilarious""".split()
+)
+"""Words that before a comma are no name: a cheer in good times, a sneer before what stings, with which they go."""
+
+
 def set_sentences(doc: Doc) -> list[tuple[int, int]]:
     """Mark sentence starts on the Doc and return the sentences as half-open token ranges, white space left out."""
     bounds: list[tuple[int, int]] = []
@@ -85,7 +92,10 @@ def address_end(texts: list[str], start: int, stop: int) -> int:
     while index < stop:
         text = texts[index]
         name = text == "Maria" or (
-            text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"]) and text.lower() not in LEAD
+            text.isalpha()
+            and texts[index + 1 : index + 2] in ([","], [":"])
+            and text.lower() not in LEAD
+            and text.lower() not in SIGHS
         )
         mark = text in _BULLETS or (index > start and text in (",", ":")) or text in "1234567890)("
         if not (name or mark or text.lower() in _GREETINGS):

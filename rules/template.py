@@ -22,6 +22,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from rules.analysis import Analysis, Hit
 from rules.errors import TemplateError
 from rules.inflection import agree, inflect, is_word, lemma, plural, tag_of
+from rules.verbs import inflected, is_participle, participles, with_forms
 
 _FIELD = re.compile(
     r"\{(?:(?P<verb>[a-z']+)@(?P<with>[a-z][a-z0-9_]*)(?:\.(?P<withpart>obj|subj))?"
@@ -29,9 +30,6 @@ _FIELD = re.compile(
     r"(?:\|(?P<fallback>[^{}?]+))?(?P<optional>\?)?)\}"
 )
 AUXILIARIES = frozenset("is are was were has have had will 's ca can does did wo isnt arent wasnt".split())
-BEFORE_VERBS = frozenset("just really actually even only also still never always simply already ever".split())
-"""Adverbs that may open a slot for a verb: "just forget" is inflected at its verb."""
-
 FILTERS = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG", "it", "the", "me", "lower", "short"})
 OF_A_NOUN = frozenset(["of", "for", "about", "between", "with"])
 """Prepositions that tell which thing is meant ("the supplier for lids"); others say when and where."""
@@ -114,6 +112,7 @@ def fill(text: str, context: Context) -> list[Piece] | None:
     """Fill a template; None when a slot it needs is empty, so that it does not apply here."""
     pieces: list[Piece] = []
     last = 0
+    bared = ""  # the form that a participle was put in, which those that go on after it follow
     for match in fields(text):
         if match.start() > last:
             pieces.append(Piece(text[last : match.start()], generated=True))
@@ -121,6 +120,12 @@ def fill(text: str, context: Context) -> list[Piece] | None:
         piece = _field(match, context)
         if piece is None:
             return None
+        place = context.tokens(match["slot"]) if match["slot"] and not match["part"] else None
+        if place and match["filter"] == "VB" and is_participle(context.analysis, place[0]):
+            bared = match["filter"]
+        elif place and bared and not match["filter"]:
+            verbs = participles(context.analysis, *place)
+            piece = Piece(with_forms(context.analysis, place[0], piece.text, verbs, bared), generated=False)
         pieces.append(piece)
     if last < len(text):
         pieces.append(Piece(text[last:], generated=True))
@@ -183,18 +188,8 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
         return Piece(words, generated=False) if place[1] - place[0] <= 6 else None
     if chosen == "VB" and _heads_statement(analysis, place[0], context.hit.sentence):
         return None
-    inflected = _inflected(analysis, place, words, chosen)
-    return Piece(inflected, generated=False) if inflected else None
-
-
-def _inflected(analysis: Analysis, place: tuple[int, int], words: str, tag: str) -> str | None:
-    """The words of a slot with its verb in another form; None where it holds none."""
-    verb = next((i for i in range(*place) if analysis.texts[i].lower() not in BEFORE_VERBS), None)
-    if verb is None:
-        return None
-    start, end = analysis.range_of(verb, verb + 1)
-    first = start - analysis.range_of(place[0], verb + 1)[0]
-    return words[:first] + inflect(analysis.texts[verb], tag) + words[first + end - start :]
+    said = inflected(analysis, place, words, chosen)
+    return Piece(said, generated=False) if said else None
 
 
 def _heads_statement(analysis: Analysis, index: int, sentence: int) -> bool:
