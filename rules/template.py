@@ -126,10 +126,18 @@ def fill(text: str, context: Context) -> list[Piece] | None:
         elif place and bared and not match["filter"]:
             verbs = participles(context.analysis, *place)
             piece = Piece(with_forms(context.analysis, place[0], piece.text, verbs, bared), generated=False)
+        if match["slot"] == "rest" and pieces and pieces[-1].text.endswith(" ") and _comma_before(context):
+            pieces[-1] = Piece(pieces[-1].text.rstrip() + ", ", pieces[-1].generated)
         pieces.append(piece)
     if last < len(text):
         pieces.append(Piece(text[last:], generated=True))
     return pieces
+
+
+def _comma_before(context: Context) -> bool:
+    """Whether the writer put a comma between the match and what follows it."""
+    texts, end = context.analysis.texts, context.hit.end
+    return end < len(texts) and texts[end] == "," and bool(context.tokens("rest"))
 
 
 def _agreeing(match: re.Match[str], context: Context) -> Piece | None:
