@@ -23,6 +23,16 @@ _AFTERTHOUGHT = re.compile(
 )
 """What belongs to an order although a comma stands before it: "by 5pm", "not 5:45"."""
 
+_TAG_QUESTION = re.compile(
+    r"\s*,?\s*(?<!\bwhat )(?<!\bwhere )(?<!\bwho )(?<!\bhow )(?<!\byou )(?<!\bu )(?<!\bi )(?<!\bwe )(?<!\bthey )(?<!\bto )(?<!\bnot )"
+    r"\b(?:(?:do|does|did|have|has|had)(?:n'?t)? (?:you|u|ya|they|we|he|she)"
+    r"|(?:is|are|was|were|can|could|will|would)(?:n'?t)? (?:you|u|ya|it|they|we|he|she|there))\s*[?.!]*$",
+    re.IGNORECASE,
+)
+"""The question behind a statement, ", is there", "do u": of a sentence that is said another way, it asks for nothing any more."""
+
+_ASKS = re.compile(r"(?:could|can|would|will|do|does|did|is|are|was|were|have|has)\b", re.IGNORECASE)
+
 _PLEASE_TWICE = re.compile(
     r"\b((?:could|can|would|will) (?:you|u)) (?:please|pls|plz) ([^.?!\n]*\b(?:please|pls|plz)\b)",
     re.IGNORECASE,
@@ -153,7 +163,11 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
     left = text[last:end]
     closed = "".join(parts).rstrip()[-1:] in (".", "?", "!") and not any(c.isalnum() for c in left)
     tail = "" if edits[-1].whole or closed else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", left)
-    return tidy("".join(parts) + tail).rstrip()
+    said = tidy("".join(parts) + tail).rstrip()
+    if _TAG_QUESTION.search(text[start:end]):
+        asks = said.endswith("?") and _ASKS.match(said)
+        return _TAG_QUESTION.sub("?" if asks else "" if voice.lower else ".", said)
+    return said
 
 
 def _asked_with(said: str, following: str, last: int) -> tuple[str, int]:

@@ -72,6 +72,15 @@ ASIDE = 6
 JOINTS = frozenset("but and or so because then yet which".split())
 """Words that tie a sentence to the one before it."""
 
+GOVERNING = ("IN", "TO")
+"""Tags of a word that the noun behind it belongs to."""
+
+GOVERNED = ("DT", "PRP$", "CD", "NN", "NNS", "NNP", "PRP")
+"""Tags with which such a noun begins."""
+
+TIMES = frozenset("today tonight tomorrow yesterday next last this every".split())
+"""Words that say when: they stand by themselves."""
+
 RESULTS = ("DT", "PRP", "NNP", "EX")
 """Tags with which a clause begins that says what something led to."""
 
@@ -242,6 +251,9 @@ def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) 
             return True
     if said.lower().endswith(analysis.texts[hit.end - 1].lower()) or not said[-1:].isalnum():
         return False
+    governed = tags[0] in GOVERNING and tags[1] in GOVERNED and ending not in NO_CLAUSE_AFTER
+    if governed and analysis.texts[hit.end].lower() not in TIMES:
+        return True  # "that was a waste of | a Saturday"
     # "the report is | so bad the customer left": what it led to belongs to the words that go.
     led_to = "so" in analysis.texts[hit.start : hit.end] and tags[1].startswith(RESULTS)
     return led_to or (tags[0] in HALF_PHRASE and tags[1].startswith("NN"))

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from rules.analysis import Analysis
 from rules.inflection import lemma
 from rules.mask import PLACEHOLDERS
+from rules.sentences import SIGHS
 
 _PLACEHOLDERS = frozenset(PLACEHOLDERS.values())
 
@@ -76,8 +77,13 @@ def says_nothing(analysis: Analysis, text: str, sneers: Container[str]) -> bool:
 
 
 def _says_something(token: Token) -> bool:
+    cheer = token.lower_ in SIGHS and token.i + 1 < len(token.doc) and token.nbor().text == ","
     return (
-        token.is_alpha and not token.is_stop and len(token.text) >= SHORT and token.text not in _PLACEHOLDERS
+        token.is_alpha
+        and not token.is_stop
+        and not cheer
+        and len(token.text) >= SHORT
+        and token.text not in _PLACEHOLDERS
     )
 
 

@@ -202,9 +202,14 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
 
 def _heads_statement(analysis: Analysis, index: int, sentence: int) -> bool:
     """Whether a word that looks like an order is the subject of a statement: "Delivery is …", "Refund calls have …"."""
-    following = [t.lower() for t in analysis.texts[index + 1 : analysis.sentences[sentence][1]][:2]]
+    last = analysis.sentences[sentence][1]
+    following = [t.lower() for t in analysis.texts[index + 1 : last][:2]]
     if not following:
         return False
+    if index + 2 >= last or _is_mark(analysis.texts[index + 2]):  # "Swap denied."
+        analysis.need_tags()
+        if analysis.doc[index + 1].tag_ in ("VBD", "VBN"):
+            return True
     return following[0] in AUXILIARIES or (
         following[-1] in AUXILIARIES and following[0].isalpha() and following[0] not in STOP_WORDS
     )
