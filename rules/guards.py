@@ -35,7 +35,7 @@ _SAYING = frozenset("heard said say says see saw noticed think thought know hear
 _NO_ENDS = frozenset([".", "?", "!", ",", ";"])
 _ENDS = frozenset(["", ".", "?", "!"])
 _POINTING = frozenset("it that this they we you he she there i".split())
-_LEANING = frozenset(["of", "than"])
+_LEANING = frozenset(["of", "than", "itself", "themselves"])
 """Words that no sentence begins with, but for one that was cut: "You are a waste of time" without its sneer."""
 _DOUBLED = frozenset(["had", "that", "no", "very", "so", "in"])
 _NEGATED = frozenset(
@@ -85,6 +85,8 @@ def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
             return word
         if word.endswith("'ve") and word[:-3] in ("it", "that", "this"):
             return word
+        if word.startswith("not'"):
+            return word
     return None
 
 
@@ -97,7 +99,7 @@ def _clash(before: str, first: str, second: str) -> bool:
     subjects = first in _SUBJECTS and second in _SUBJECTS
     asked_twice = before in _SUBJECTS and first in _BE and second in _SUBJECTS
     negated = before in _BE and first in ("still", "just", "even") and second in ("do", "don't", "dont")
-    modal = first in _MODALS and second in _FINITE
+    modal = (first in _MODALS and second in _FINITE) or (first == "not" and second in _BE)
     # "the tone very | the way", "maybe some | it would help"
     degree = first in ("very", "some") and second in _HALVES | _SUBJECTS | {"it", "you"}
     half = first in _HALVES and (second in _FINITE or second in _SUBJECTS or second in _NO_ENDS | _ENDS)
