@@ -24,12 +24,14 @@ _AFTERTHOUGHT = re.compile(
 """What belongs to an order although a comma stands before it: "by 5pm", "not 5:45"."""
 
 _TAG_QUESTION = re.compile(
-    r"\s*,?\s*(?<!\bwhat )(?<!\bwhere )(?<!\bwho )(?<!\bhow )(?<!\byou )(?<!\bu )(?<!\bi )(?<!\bwe )(?<!\bthey )(?<!\bto )(?<!\bnot )"
-    r"\b(?:(?:do|does|did|have|has|had)(?:n'?t)? (?:you|u|ya|they|we|he|she)"
-    r"|(?:is|are|was|were|can|could|will|would)(?:n'?t)? (?:you|u|ya|it|they|we|he|she|there))\s*[?.!]*$",
+    r"(?<=\w)(?P<tag>\s*,?\s+(?:(?:do|does|did|have|has|had)(?:n'?t)? (?:you|u|ya|they|we|he|she)"
+    r"|(?:is|are|was|were|can|could|will|would)(?:n'?t)? (?:you|u|ya|it|they|we|he|she|there)))\s*[?.!]*$",
     re.IGNORECASE,
 )
-"""The question behind a statement, ", is there", "do u": of a sentence that is said another way, it asks for nothing any more."""
+"""The question behind a statement: ", is there", "do u"."""
+
+_NO_TAG_AFTER = frozenset("what where who how you u i we they to not".split())
+"""Words that go on with what looks like such a question: "how | are you", "to | have you"."""
 
 _ASKS = re.compile(r"(?:could|can|would|will|do|does|did|is|are|was|were|have|has)\b", re.IGNORECASE)
 
@@ -163,11 +165,23 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
     left = text[last:end]
     closed = "".join(parts).rstrip()[-1:] in (".", "?", "!") and not any(c.isalnum() for c in left)
     tail = "" if edits[-1].whole or closed else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", left)
-    said = tidy("".join(parts) + tail).rstrip()
-    if _TAG_QUESTION.search(text[start:end]):
-        asks = said.endswith("?") and _ASKS.match(said)
-        return _TAG_QUESTION.sub("?" if asks else "" if voice.lower else ".", said)
-    return said
+    return _without_tag(tidy("".join(parts) + tail).rstrip(), text[start:end], voice)
+
+
+def _without_tag(said: str, before: str, voice: Voice) -> str:
+    """A sentence without the tag question that the writer put behind it: said another way it asks for nothing any more."""
+    tag = _tag_at(said)
+    if tag is None or _tag_at(before) is None:
+        return said
+    mark = "?" if said.endswith("?") and _ASKS.match(said) else "" if voice.lower else "."
+    return said[:tag] + mark
+
+
+def _tag_at(text: str) -> int | None:
+    """Where the tag question of a sentence begins; None where it has none."""
+    tag = _TAG_QUESTION.search(text)
+    after = text[: tag.start()].rsplit(None, 1)[-1].lower() if tag else ""
+    return tag.start() if tag and after not in _NO_TAG_AFTER else None
 
 
 def _asked_with(said: str, following: str, last: int) -> tuple[str, int]:

@@ -57,7 +57,7 @@ def load_model(name: str | None = None) -> Language:
 class Coach:
     """Coaches drafts (`coach`) and received messages (`read`). Thread-safe: one draft at a time, by a lock.
 
-    Build it once with `rules.load()`; it takes about five seconds and 250 MB, 500 MB once most patterns have met a draft. Scale by
+    Build it once with `rules.load()`; it takes about four seconds and 250 MB, 500 MB once most patterns have met a draft. Scale by
     process.
     """
 

@@ -161,7 +161,9 @@ class Rule(Strict):
     looked for in rewrites only: what it finds there is said again, or goes with its sentence when that holds no fact.
     `weight` is what it costs when it does land badly (1 to 3), `confidence` how likely that is. `trust` is the level
     at which it is shown, and below. `bare`: stays silent where the draft has a softener. `breathe`: asks for a pause
-    first. `beside`: only where another note of weight 2 or more is in the draft. `alone`: the match must be the whole draft, greetings and marks aside, and may cross sentences. `hostile`: a threat or abuse of a person. `extend`: underline the whole sentence. `prompts` are sentences
+    first. `beside`: only where another note of weight 2 or more is in the draft. `alone`: the match must be the whole draft,
+    greetings and marks aside, and may cross sentences. `hostile`: a threat or abuse of a person. `extend`: underline the whole sentence.
+    `prompts` are sentences
     for the writer to finish.
     """
 

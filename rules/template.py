@@ -112,7 +112,7 @@ def fill(text: str, context: Context) -> list[Piece] | None:
     """Fill a template; None when a slot it needs is empty, so that it does not apply here."""
     pieces: list[Piece] = []
     last = 0
-    bared = ""  # the form that a participle was put in, which those that go on after it follow
+    bared = False  # whether a participle was put in its plain form, which those that go on after it follow
     for match in fields(text):
         if match.start() > last:
             pieces.append(Piece(text[last : match.start()], generated=True))
@@ -122,10 +122,10 @@ def fill(text: str, context: Context) -> list[Piece] | None:
             return None
         place = context.tokens(match["slot"]) if match["slot"] and not match["part"] else None
         if place and match["filter"] == "VB" and is_participle(context.analysis, place[0]):
-            bared = match["filter"]
+            bared = True
         elif place and bared and not match["filter"]:
             verbs = participles(context.analysis, *place)
-            piece = Piece(with_forms(context.analysis, place[0], piece.text, verbs, bared), generated=False)
+            piece = Piece(with_forms(context.analysis, place[0], piece.text, verbs, "VB"), generated=False)
         if match["slot"] == "rest" and pieces and pieces[-1].text.endswith(" ") and _comma_before(context):
             pieces[-1] = Piece(pieces[-1].text.rstrip() + ", ", pieces[-1].generated)
         pieces.append(piece)

@@ -10,46 +10,46 @@ pack: team
 title: Ours
 about: A few templates that everything else has to fit around.
 rules:
-  - id: stop-it
-    title: Stop it
-    weight: 1
-    match: ['^ stop v=<VBG>']
-    rewrites: [{move: request, scope: sentence, text: "Could you please not {v:VB} {rest?}?"}]
-    why: It hurts.
-    source: observed
-    examples: {bad: [{text: "[[Stop knocking]]."}]}
-  - id: never-do
-    title: Never
-    weight: 1
-    match: ['^ you never v=<VB|VBP>']
-    rewrites: [{move: request, scope: sentence, text: "I'd be glad if you could {v:VB} {rest?}."}]
-    why: It hurts.
-    source: observed
-    examples: {bad: [{text: "[[You never knock]]."}]}
-  - id: order
-    title: An order
-    weight: 1
-    match: ['^ v=swap|fetch']
-    rewrites: [{move: request, scope: sentence, text: "Could you {v:VB} {rest}?"}]
-    why: It hurts.
-    source: observed
-    examples: {bad: [{text: "[[Fetch]] it."}]}
-  - id: a-mess
-    title: A mess
-    weight: 1
-    match: ['that was a mess of?']
-    rewrites: [{move: perspective, text: "that could have gone better"}]
-    why: It hurts.
-    source: observed
-    examples: {bad: [{text: "[[That was a mess]]."}]}
 """
+RULE = """
+  - id: {name}
+    title: A rule
+    weight: 1
+    match: ['{match}']
+    rewrites: [{{move: {move}, scope: {scope}, text: "{text}"}}]
+    why: It hurts.
+    source: observed
+    examples: {{bad: [{{text: "[[{bad}]]."}}]}}
+"""
+RULES = [
+    ("stop-it", "^ stop v=<VBG>", "request", "sentence", "Could you please not {v:VB} {rest?}?", "Stop it"),
+    (
+        "never-do",
+        "^ you never v=<VB|VBP>",
+        "request",
+        "sentence",
+        "I'd be glad if you could {v:VB} {rest?}.",
+        "You never",
+    ),
+    ("order", "^ v=swap|fetch", "request", "sentence", "Could you {v:VB} {rest}?", "Fetch"),
+    (
+        "a-mess",
+        "that was a mess of?",
+        "perspective",
+        "span",
+        "that could have gone better",
+        "That was a mess",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     """The rewrites of a draft with nothing but these rules."""
     folder = tmp_path_factory.mktemp("packs")
-    (folder / "team.yaml").write_text(PACK)
+    names = ("name", "match", "move", "scope", "text", "bad")
+    rules = [RULE.format(**dict(zip(names, rule, strict=True))) for rule in RULES]
+    (folder / "team.yaml").write_text(PACK + "".join(rules))
     coach = Coach(load_packs([folder]), load_model())
     return lambda draft: [r.text for r in coach.coach(draft).rewrites]
 
