@@ -8,6 +8,7 @@ is refused at once instead of waiting its turn.
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ Clock = Callable[[], float]
 Insert = sqlite.Insert | postgresql.Insert
 
 BUSY_SECONDS = 5
+BUSY_POLL_SECONDS = 0.02
 MEMORY = "sqlite://"
 
 
@@ -133,7 +135,7 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         cursor = connection.cursor()
         if not memory:
-            cursor.execute("PRAGMA journal_mode=WAL")
+            _write_ahead(cursor)
         cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
@@ -144,6 +146,24 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Turn WAL mode on, waiting our turn for up to `BUSY_SECONDS`.
+
+    SQLite does not wait here by itself: the switch begins by reading and turns into a writer, which is
+    refused at once while another replica writes to (or switches) a new database, whatever its timeout.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(BUSY_POLL_SECONDS)
+        else:
+            return
 
 
 def _private_file(path: Path) -> None:

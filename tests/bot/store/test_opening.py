@@ -4,6 +4,7 @@ import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic import command
@@ -42,6 +43,19 @@ def test_many_replicas_open_a_new_database_at_once(open_store):
         stores = list(threads.map(lambda _: open_store(), range(6)))
     for store in stores:
         store.ping()
+
+
+def test_a_new_database_that_another_replica_writes_to_is_waited_for(tmp_path):
+    path = tmp_path / "whoa.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = Timer(0.2, other.execute, ["COMMIT"])
+    release.start()
+    store = Store.open(url=f"sqlite:///{path}")
+    release.join()
+    store.ping()
+    store.close()
+    other.close()
 
 
 def test_a_failed_migration_leaves_nothing_half_done(url, monkeypatch):
