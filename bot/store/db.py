@@ -112,7 +112,7 @@ def _engine(url: URL) -> Engine:
         )
     except (ImportError, NoSuchModuleError) as error:
         raise DatabaseUrlError(
-            f"There is no driver for `{url.drivername}`. For PostgreSQL install `psycopg[binary]`."
+            f"There is no driver for `{url.drivername}`. Write `postgresql://…`: its driver comes with Whoa."
         ) from error
 
 

@@ -1,4 +1,7 @@
-"""A store on a real file, a clock that tests move, and PostgreSQL as well if `WHOA_TEST_POSTGRES` is its URL."""
+"""A store on a real file, a clock that tests move, and on PostgreSQL as well where it is installed.
+
+`WHOA_TEST_POSTGRES` names a server that already runs; Whoa's tables there are dropped after each test.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,7 @@ from bot.store import Store, new_key
 from bot.store.db import parse_url
 from bot.store.migrate import VERSION_TABLE
 from bot.store.tables import Base
-
-POSTGRES = os.environ.get("WHOA_TEST_POSTGRES")
+from tests.bot.store.postgres import programs, server
 
 
 class Clock:
@@ -40,20 +42,30 @@ def key() -> str:
     return new_key()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server: the one named, or one of our own."""
+    if named := os.environ.get("WHOA_TEST_POSTGRES"):
+        yield named
+    elif folder := programs():
+        with server(folder) as url:
+            yield url
+    else:
+        pytest.skip("PostgreSQL is not installed (its programs initdb and pg_ctl were not found)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of each kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'whoa.db'}"
-    elif POSTGRES:
-        yield POSTGRES
-        engine = create_engine(parse_url(POSTGRES))
+    else:
+        yield (postgres := request.getfixturevalue("postgres"))
+        engine = create_engine(parse_url(postgres))
         Base.metadata.drop_all(engine)
         with engine.begin() as connection:
             connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
         engine.dispose()
-    else:
-        pytest.skip("WHOA_TEST_POSTGRES is not set")
 
 
 @pytest.fixture
