@@ -16,6 +16,7 @@ _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
 _LOOKS_AGAIN = re.compile(r"\blooks? like\b[^.?!\n]*\blooks?\b", re.IGNORECASE)
 _PLEASE_AGAIN = re.compile(r"\bplease[,?.! ]+please(?=\s*(?:[?.!]|$))", re.IGNORECASE)
+_ASKED_NOT = re.compile(r"\bcould you (?:please )?do(?:n['’]?t| not)\b", re.IGNORECASE)
 _SUBJECTS = frozenset(
     "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
 )
@@ -76,7 +77,7 @@ def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
     for before, first, second in zip(["", "", *words], ["", *words], after, strict=False):
         if (first, second) not in known and _clash(before, first, second):
             return f"{first} {second}".strip()
-    for pattern in (_GLUED, _TWICE, _PLEASE_AGAIN, _LOOKS_AGAIN):
+    for pattern in (_GLUED, _TWICE, _PLEASE_AGAIN, _LOOKS_AGAIN, _ASKED_NOT):
         glued = pattern.search(rewrite)
         if glued and glued.group() not in draft:
             return glued.group()

@@ -101,6 +101,9 @@ class Offers:
             alone = self._coach.analyse(analysis.masked.text[start:end], analysis)
             heat = self._coach.heat_of(alone, seen_by.trust)
             found = noted(alone, seen_by)
+            here = {h.rule.id for h in analysis.hits if h.sentence == number}
+            if any(h.rule.id not in here for h in found):
+                continue  # by itself it reads another way: "Fine." behind a reproach is no thanks
             offered = self.make(alone, found, seen_by, heat=heat) if found else ()
             if offered:
                 out[number] = offered[0].text

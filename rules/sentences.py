@@ -5,6 +5,8 @@ spaCy's parser is not asked: on lower-case chat without punctuation it wobbles, 
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 _END = frozenset(".?!…")
@@ -12,10 +14,19 @@ _CLOSERS = frozenset(
     [")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"]
 )
 _BULLETS = frozenset(["-", "*", "•", "–", "—"])
+_STRUCTURE = frozenset(
+    "i you we they he she it this that is are was were do did does not never a an the my your our to of in on at will have has can me us him them".split()
+)
+"""Words that are no sentence by themselves, as "K." and "Fine." are."""
+_CHOPPED = re.compile(r"(?:[^\W\d_]+ ?\. )*[^\W\d_]+ ?[.?!…]*")
+"""Tokens that are words with a full stop behind each; "A. Joke." is not split, since "A." may be an initial."""
 _NUMBERED = frozenset("no nr para art sec fig vol ch pp".split())
 
 LONG = 3
 """Sentences from which a draft is long: a line about the whole of it is one too many."""
+
+STACCATO = 3
+"""One-word sentences in a row that are one, chopped up."""
 
 LEAD = frozenset(
     """hey hi hello hiya yo so ok okay k and but well also um uh hm hmm lol oh ah wow right look listen now then
@@ -50,10 +61,38 @@ def set_sentences(doc: Doc) -> list[tuple[int, int]]:
             ended = not _numbers(texts, index)
     if start < len(texts):
         bounds.append((start, len(texts)))
+    bounds = _staccato(texts, bounds)
     starts = {a for a, _ in bounds}
     for token in doc:
         token.is_sent_start = token.i in starts
     return [(a, b) for a, b in bounds if any(not t.isspace() for t in texts[a:b])]
+
+
+def _staccato(texts: list[str], bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take words with a full stop behind each of them for one sentence: "Do. Not. Touch. This."."""
+    out: list[tuple[int, int]] = []
+    run: list[tuple[int, int]] = []
+
+    def close() -> None:
+        words = {texts[first].lower() for first, _ in run}
+        if len(run) >= STACCATO and words & _STRUCTURE:
+            out.append((run[0][0], run[-1][1]))
+        else:
+            out.extend(run)
+        run.clear()
+
+    for first, last in bounds:
+        said = " ".join(texts[first:last])
+        if _CHOPPED.fullmatch(said):
+            run.append((first, last))
+            if said.endswith("."):
+                continue
+            close()
+        else:
+            close()
+            out.append((first, last))
+    close()
+    return out
 
 
 def _numbers(texts: list[str], index: int) -> bool:
@@ -140,6 +179,11 @@ def main_end(texts: list[str], start: int, last: int) -> int:
         ):
             return index
     return last
+
+
+def is_mark(text: str) -> bool:
+    """Whether a token is no word and no number, nor belongs to one: "%" does, ")" closes what it stands in."""
+    return not any(c.isalnum() for c in text) and text not in (")", "]", "%", "$", "€", "+")
 
 
 def is_joint(text: str) -> bool:

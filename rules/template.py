@@ -9,6 +9,7 @@
 {subj:the}        the slot with a leading your/my made "the"
 {verb.obj} {verb.tail}   the object of a verb, and all that follows it in the sentence (both need the parser)
 {before} {rest}   the sentence before the match, and after it up to its end mark
+{x:joined}        words with a full stop behind each as one sentence again (Do. Not. Touch. -> Do not touch)
 {obj|this}        a fallback when the slot is empty
 """
 
@@ -17,24 +18,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from rules.analysis import Analysis, Hit
 from rules.errors import TemplateError
-from rules.inflection import agree, inflect, is_word, lemma, plural, tag_of
-from rules.verbs import inflected, is_participle, participles, with_forms
+from rules.filters import FILTERS, filtered
+from rules.inflection import agree, inflect, lemma, plural, tag_of
+from rules.sentences import is_mark
+from rules.verbs import is_participle, participles, with_forms
 
 _FIELD = re.compile(
     r"\{(?:(?P<verb>[a-z']+)@(?P<with>[a-z][a-z0-9_]*)(?:\.(?P<withpart>obj|subj))?"
     r"|(?P<slot>[a-z][a-z0-9_]*)(?:\.(?P<part>obj|tail|subj))?(?::(?P<filter>[A-Za-z]+))?(?:>(?P<other>[a-z]+))?"
     r"(?:\|(?P<fallback>[^{}?]+))?(?P<optional>\?)?)\}"
 )
-AUXILIARIES = frozenset("is are was were has have had will 's ca can does did wo isnt arent wasnt".split())
-FILTERS = frozenset({"VB", "VBZ", "VBP", "VBD", "VBN", "VBG", "it", "the", "me", "lower", "short"})
 OF_A_NOUN = frozenset(["of", "for", "about", "between", "with"])
 """Prepositions that tell which thing is meant ("the supplier for lids"); others say when and where."""
-
-SWAPS = {"your": "my", "you": "me", "yours": "mine", "yourself": "myself", "ur": "my", "u": "me"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,67 +165,11 @@ def _field(match: re.Match[str], context: Context) -> Piece | None:
         return Piece("", generated=True) if match["optional"] else None
     if match["other"]:
         return Piece(_like(analysis, place[0], match["other"]), generated=True)
-    chosen = match["filter"]
-    if not chosen:
-        return Piece(context.text(*place), generated=False)
-    if chosen == "it":
-        analysis.need_tags()
-        span = analysis.doc[place[0] : place[1]]
-        return Piece(
-            "them" if plural([t.text for t in span], [t.tag_ for t in span]) else "it", generated=True
-        )
     words = context.text(*place)
-    if chosen == "lower":
-        return Piece(calm(words), generated=False)
-    if chosen == "the":
-        return Piece(re.sub(r"^(?:your|ur|my|our)\b", "the", words, flags=re.IGNORECASE), generated=False)
-    if chosen == "me":
-        return Piece(
-            re.sub(
-                r"\b(?:you|your|yours|yourself|ur|u)\b",
-                lambda m: SWAPS[m.group().lower()],
-                words,
-                flags=re.IGNORECASE,
-            ),
-            generated=False,
-        )
-    if chosen == "short":
-        return Piece(words, generated=False) if place[1] - place[0] <= 6 else None
-    if chosen == "VB" and _heads_statement(analysis, place[0], context.hit.sentence):
-        return None
-    said = inflected(analysis, place, words, chosen)
-    return Piece(said, generated=False) if said else None
-
-
-def _heads_statement(analysis: Analysis, index: int, sentence: int) -> bool:
-    """Whether a word that looks like an order is the subject of a statement: "Delivery is …", "Refund calls have …"."""
-    last = analysis.sentences[sentence][1]
-    following = [t.lower() for t in analysis.texts[index + 1 : last][:2]]
-    if not following:
-        return False
-    if index + 2 >= last or _is_mark(analysis.texts[index + 2]):  # "Swap denied."
-        analysis.need_tags()
-        if analysis.doc[index + 1].tag_ in ("VBD", "VBN"):
-            return True
-    return following[0] in AUXILIARIES or (
-        following[-1] in AUXILIARIES and following[0].isalpha() and following[0] not in STOP_WORDS
-    )
-
-
-def calm(words: str) -> str:
-    """Return shouted words in lower case; *I* and what is no dictionary word stay: an acronym, a code; among others a long one is a name."""
-    alone = len(words.split()) == 1
-
-    def lowered(match: re.Match[str]) -> str:
-        word = match.group()
-        plain = word.lower()
-        if plain.split("'")[0] == "i":
-            return word
-        if plain in STOP_WORDS or "'" in word or is_word(plain):
-            return plain
-        return word.capitalize() if len(word) > 5 and not alone else word
-
-    return re.sub(r"[^\W\d_]+(?:'[^\W\d_]+)?", lowered, words)
+    if not match["filter"]:
+        return Piece(words, generated=False)
+    said = filtered(match["filter"], words, analysis, place, sentence=context.hit.sentence)
+    return Piece(said, generated=match["filter"] == "it") if said is not None else None
 
 
 def _like(analysis: Analysis, index: int, other: str) -> str:
@@ -275,7 +216,7 @@ def _trim(
 ) -> tuple[int, int] | None:
     """A token range without the marks around it; `leading` keeps those at its end, as more of the sentence follows, `comma` one at its start."""
     texts = analysis.texts
-    while end > start and (texts[end - 1].isspace() if leading else _is_mark(texts[end - 1])):
+    while end > start and (texts[end - 1].isspace() if leading else is_mark(texts[end - 1])):
         end -= 1
     while start < end and (
         (texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") and not (comma and texts[start] == ","))
@@ -283,7 +224,3 @@ def _trim(
     ):
         start += 1
     return (start, end) if start < end else None
-
-
-def _is_mark(text: str) -> bool:
-    return not any(c.isalnum() for c in text) and text not in (")", "]", "%", "$", "€", "+")

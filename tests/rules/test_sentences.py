@@ -26,8 +26,19 @@ def split():
         ("nudge no. 4 of 5. thanks", ["nudge no. 4 of 5.", "thanks"]),
         ("I said no. 4 people heard", ["I said no. 4 people heard"]),
         ("no. stop", ["no.", "stop"]),
+        ("Again. Do. Not. Touch. This. It is hot.", ["Again. Do. Not. Touch. This.", "It is hot."]),
+        ("Fine. Whatever. Bye.", ["Fine.", "Whatever.", "Bye."]),
     ],
-    ids=["small-letters", "piled-marks", "lines", "numbered", "a-no-before-a-number", "a-no"],
+    ids=[
+        "small-letters",
+        "piled-marks",
+        "lines",
+        "numbered",
+        "a-no-before-a-number",
+        "a-no",
+        "one-sentence-chopped-up",
+        "one-word-each",
+    ],
 )
 def test_a_sentence_ends_at_marks_and_lines(split, text, sentences):
     assert split(text) == sentences
