@@ -62,6 +62,7 @@ class Analysis:
         self.opened: frozenset[str] | None = like.opened if like else None
         self._tag, self._parse = tag, parse
         self.named: frozenset[int] | None = None
+        self.applies: dict[tuple[str, int, int], bool] = {}  # by rule, number of the template, sentence
         self.tagged = self.parsed = False
         self._sentence_of: dict[int, int] = {}
         for number, (start, end) in enumerate(sentences):

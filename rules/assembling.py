@@ -80,7 +80,7 @@ def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
         out.append(text[last:start])
         mine = sorted((e for e in edits if e.sentence == number), key=lambda e: e.start)
         kept = text[start : mine[0].start] if mine[0].drop else ""
-        sentence = kept.rstrip(" ,") if mine[0].drop else _sentence(text, start, end, mine, voice)
+        sentence = kept.rstrip(" ,") if mine[0].drop else _sentence(analysis, start, end, mine, voice)
         if sentence:
             ended = sentence[-1:].isalnum() and text[start:end].rstrip()[-1:] in (".", "?", "!")
             out.append(sentence)
@@ -116,8 +116,9 @@ def _one_question(text: str, before: str) -> str:
     return _COULD_YOU.sub(said, text)
 
 
-def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) -> str:
+def _sentence(analysis: Analysis, start: int, end: int, edits: list[Edit], voice: Voice) -> str:
     """One sentence with its edits made: joints, capitals and end marks repaired."""
+    text = analysis.masked.text
     parts: list[str] = []
     last = start
     starts = {e.start for e in edits}  # where another piece begins, which sees to its own capital
@@ -165,7 +166,8 @@ def _sentence(text: str, start: int, end: int, edits: list[Edit], voice: Voice) 
     left = text[last:end]
     closed = "".join(parts).rstrip()[-1:] in (".", "?", "!") and not any(c.isalnum() for c in left)
     tail = "" if edits[-1].whole or closed else _PILED.sub(lambda m: "?" if "?" in m.group() else "!", left)
-    return _without_tag(tidy("".join(parts) + tail).rstrip(), text[start:end], voice)
+    said = tidy("".join(parts) + tail, analysis.masked.parts).rstrip()
+    return _without_tag(said, text[start:end], voice)
 
 
 def _without_tag(said: str, before: str, voice: Voice) -> str:

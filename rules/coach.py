@@ -200,14 +200,15 @@ class Coach:
         )
         rewrites: tuple[Rewrite, ...] = ()
         instead: dict[int, str] = {}
-        if notes and len(text) <= MAX_COACHED:
+        tried = bool(notes) and len(text) <= MAX_COACHED
+        if tried:
             rewrites = self._offers.make(analysis, notes, circumstances, heat=value)
             if breathe or any(h.rule.weight >= HEAVY for h in notes):
                 rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
             if not rewrites:
                 instead = self._offers.sentence_by_sentence(analysis, notes, circumstances)
         # A heavy message that could not be said again: a pause is the honest offer.
-        breathe = breathe or bool(not rewrites and any(h.rule.weight >= HEAVY for h in notes))
+        breathe = breathe or (tried and not rewrites and any(h.rule.weight >= HEAVY for h in notes))
         credited = tuple(
             dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit)
         )[:2]

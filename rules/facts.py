@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rules.analysis import Analysis
 from rules.inflection import is_word
 from rules.mask import PLACEHOLDERS
+from rules.sentences import LEAD
 
 _EMOJI = re.compile(r":[^\s:]+:(?::skin-tone-\d:)?")
 _PLACEHOLDERS = frozenset(PLACEHOLDERS.values())
@@ -28,7 +29,7 @@ _SPELLED = frozenset(
 _PLAIN_CAPITALS = frozenset(
     """i stop now never always not no do don't again please all everyone nobody any every one why what who how this that
     it's you your you're fix asap omg wtf ffs lol yes ok and but or the a my me is are was only once still just must need want wow real
-    seriously really""".split()
+    seriously really ugh haha hehe hmm yay pfft sheesh jeez gosh geez meh nah yep nope yup smh tbh imo""".split()
 )
 _QUOTED = frozenset('<`"“')
 """First characters of what is masked: mentions, links, code, quoted words."""
@@ -59,19 +60,42 @@ def facts(analysis: Analysis) -> list[Fact]:
             found.append(Fact(match.group(), match.start(), slight=match.group().isdigit()))
     starts = {a for a, _ in analysis.sentences}
     for index, text in enumerate(analysis.texts):
-        if not text[:1].isalpha() or text in _PLACEHOLDERS:
+        if not text[:1].isalpha() or text in _PLACEHOLDERS or _is_unit(analysis, index):
             continue
         lowered = text.lower()
         if lowered in _SPELLED:
             found.append(Fact(text, analysis.range_of(index, index + 1)[0], hard=False))
             continue
-        named = lowered in _DATES and not (text.islower() and lowered in _AMBIGUOUS)
-        if not named and text[:1].isupper() and index not in starts and lowered not in _PLAIN_CAPITALS:
-            previous = analysis.texts[index - 1]
-            named = previous not in _OPENERS and not _shouted(analysis, index)
-        if named:
+        dated = lowered in _DATES and not (text.islower() and lowered in _AMBIGUOUS)
+        opens = index in starts
+        if dated or (_opens_with_name(analysis, index) if opens else _is_name(analysis, index)):
             found.append(Fact(text, analysis.range_of(index, index + 1)[0], slight=lowered not in _DATES))
     return found
+
+
+def _is_unit(analysis: Analysis, index: int) -> bool:
+    """Whether a word is the end of a number that is a fact already: "2TB" is two tokens."""
+    return index > 0 and analysis.texts[index - 1].isdecimal() and not analysis.doc[index - 1].whitespace_
+
+
+def _is_name(analysis: Analysis, index: int) -> bool:
+    """Whether a word in mid-sentence is a name: written large, and neither shouted nor after what ends a sentence."""
+    text = analysis.texts[index]
+    return (
+        text[:1].isupper()
+        and text.lower() not in _PLAIN_CAPITALS
+        and analysis.texts[index - 1] not in _OPENERS
+        and not _shouted(analysis, index)
+    )
+
+
+def _opens_with_name(analysis: Analysis, index: int) -> bool:
+    """Whether the first word of a sentence is a name: the tagger says so, and no dictionary knows it as a word ("Anna", not "Fix")."""
+    token = analysis.doc[index]
+    if not token.is_title or token.lower_ in _PLAIN_CAPITALS | LEAD or token.is_stop or is_word(token.text):
+        return False
+    analysis.need_tags()
+    return token.tag_ == "NNP"
 
 
 def _shouted(analysis: Analysis, index: int) -> bool:
@@ -88,9 +112,16 @@ def _shouted(analysis: Analysis, index: int) -> bool:
 
 
 def lost(required: Iterable[Fact], text: str) -> list[str]:
-    """The facts that are not in a rewrite. Case is free, as shouted words may be said calmly."""
+    """The facts that do not stand in a rewrite as words of their own. Case is free, as shouted words may be said calmly."""
     folded = text.casefold()
-    return [fact.text for fact in required if fact.text.casefold() not in folded]
+    return [fact.text for fact in required if not _stands_in(fact.text.casefold(), folded)]
+
+
+def _stands_in(fact: str, text: str) -> bool:
+    """Whether a fact is in a text, and not only inside another word: "May" in "maybe", "5" in "15"."""
+    before = r"(?<!\w)" if fact[:1].isalnum() else ""
+    after = r"(?!\w)" if fact[-1:].isalnum() else ""
+    return re.search(before + re.escape(fact) + after, text) is not None
 
 
 def too_forgetful(inside: Iterable[Fact], text: str, *, threat: bool) -> bool:

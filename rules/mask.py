@@ -40,6 +40,7 @@ COLD_CHARACTERS = frozenset("🙄🙃😒😡🤬😠🖕👎😑😐🤨😏�
 _CONTROLS = frozenset(
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\ufe0f"
 )
+_SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 _STRAIGHT = {
     "\u2019": "'",
     "\u2018": "'",
@@ -99,7 +100,7 @@ class Masked:
         for start, stop in self.spans:
             if start <= begin < stop:
                 return stop
-        following = self.origin[index + 1]
+        following = next((at for at in self.origin[index + 1 :] if at > begin), len(self.text))
         # Dropped characters (bold markers, controls) after the last one belong to what follows.
         return begin + 1 if following > begin + 1 and not self.text.startswith("&", begin) else following
 
@@ -163,7 +164,7 @@ def mask(text: str) -> Masked:
 def _copy(text: str, start: int, end: int, view: _View) -> None:
     for index in range(start, end):
         character = text[index]
-        if character in _CONTROLS:
+        if character in _CONTROLS or character in _SKIN_TONES:
             continue
         if "\ud800" <= character <= "\udfff":  # half a character: JSON may hold one, spaCy cannot
             character = "\ufffd"

@@ -29,6 +29,10 @@ MOST_RESIDUE = 1
 """Places where a rewrite may go on stinging a little, in a long one none. Readers would have sent one in ten of those with two; of long ones a third
 of those with none, one in eleven with one."""
 
+MOST_REWRITTEN = 8
+"""Notes of a draft that is said again. None of the rules' own examples that get a rewrite has more than three, and the time it takes
+grows with their square."""
+
 ROUNDS = 4
 """Rounds in which leftover notes are taken up; more than these never settled in practice."""
 
@@ -42,7 +46,9 @@ class Offers:
     def make(
         self, analysis: Analysis, notes: list[Hit], seen_by: Circumstances, *, heat: float
     ) -> tuple[Rewrite, ...]:
-        """Up to three rewrites that differ in kind, the lightest first."""
+        """Up to three rewrites that differ in kind, the lightest first; none of a draft with more notes than `MOST_REWRITTEN`."""
+        if len(notes) > MOST_REWRITTEN:
+            return ()
         seed = analysis.masked.text
         required = [f for f in facts(analysis) if f.hard]
         named = self._coach.rules.named(analysis)

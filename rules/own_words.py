@@ -89,4 +89,5 @@ def _says_something(token: Token) -> bool:
 
 def _survives(token: Token, spoken: str) -> bool:
     """Whether a word is in a lower-cased text, whatever its ending."""
-    return token.lower_[: max(SHORT, len(token.text) - SHORT)] in spoken
+    beginning = token.lower_[: max(SHORT, len(token.text) - SHORT)]
+    return re.search(r"\b" + re.escape(beginning), spoken) is not None

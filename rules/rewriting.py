@@ -255,11 +255,15 @@ class Composer:
         return fill(text, Context(analysis, hit, stop))
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
+        """Whether the sentence is as a template's `when` and `unless` want it; the same for all hits of a rule in it."""
         conditions = hit.compiled.when.get(number)
         if not conditions:
             return True
-        first, last = analysis.sentences[hit.sentence]
-        when, unless = conditions
-        return (when is None or self._rules.occurs(when, analysis, first, last)) and not (
-            unless is not None and self._rules.occurs(unless, analysis, first, last)
-        )
+        asked = hit.rule.id, number, hit.sentence
+        if asked not in analysis.applies:
+            first, last = analysis.sentences[hit.sentence]
+            when, unless = conditions
+            analysis.applies[asked] = (
+                when is None or self._rules.occurs(when, analysis, first, last)
+            ) and not (unless is not None and self._rules.occurs(unless, analysis, first, last))
+        return analysis.applies[asked]

@@ -9,6 +9,8 @@ import re
 
 from spacy.tokens import Doc
 
+from rules.mask import PLACEHOLDERS
+
 _END = frozenset(".?!…")
 _CLOSERS = frozenset(
     [")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"]
@@ -24,6 +26,9 @@ _NUMBERED = frozenset("no nr para art sec fig vol ch pp".split())
 
 LONG = 3
 """Sentences from which a draft is long: a line about the whole of it is one too many."""
+
+MOST_DIGITS = 2
+"""Digits of the number of an item in a list."""
 
 STACCATO = 3
 """One-word sentences in a row that are one, chopped up."""
@@ -130,17 +135,28 @@ def address_end(texts: list[str], start: int, stop: int) -> int:
     index = start
     while index < stop:
         text = texts[index]
-        name = text == "Maria" or (
-            text.isalpha()
-            and texts[index + 1 : index + 2] in ([","], [":"])
-            and text.lower() not in LEAD
-            and text.lower() not in SIGHS
-        )
-        mark = text in _BULLETS or (index > start and text in (",", ":")) or text in "1234567890)("
+        name = _is_name(texts, index) and text.lower() not in LEAD and text.lower() not in SIGHS
+        mark = _is_bullet(texts, index) or (index > start and text in (",", ":"))
         if not (name or mark or text.lower() in _GREETINGS):
             break
         index += 1
     return index
+
+
+def _is_name(texts: list[str], index: int) -> bool:
+    """Whether a word is a mention, or may be a name because a comma or a colon follows it."""
+    text = texts[index]
+    called = text.isalpha() and texts[index + 1 : index + 2] in ([","], [":"])
+    return text == PLACEHOLDERS["mention"] or called
+
+
+def _is_bullet(texts: list[str], index: int) -> bool:
+    """Whether a token opens an item of a list: a dash, a bracket, "12" before ")"."""
+    text = texts[index]
+    number = text.isdecimal() and len(text) <= MOST_DIGITS
+    return (
+        text in _BULLETS or text in ("(", ")") or (number and texts[index + 1 : index + 2] in ([")"], ["."]))
+    )
 
 
 def is_address(texts: list[str], start: int, stop: int) -> bool:
@@ -214,14 +230,8 @@ def is_lead(texts: list[str], start: int, stop: int) -> bool:
     while index < stop:
         text = texts[index]
         lower = text.lower()
-        name = text == "Maria" or (
-            text.isalpha() and not text.endswith("ly") and texts[index + 1 : index + 2] in ([","], [":"])
-        )
-        mark = (
-            text in _BULLETS
-            or text in _CLOSERS
-            or text in (",", ":", ";", "(", "...", "…", ".", "1", "2", "3", "4", "5", "@")
-        )
+        name = _is_name(texts, index) and not text.endswith("ly")
+        mark = _is_bullet(texts, index) or text in _CLOSERS or text in (",", ":", ";", "...", "…", ".", "@")
         quantifies = lower == "no" and texts[index + 1 : index + 2] and texts[index + 1][:1].isalnum()
         if quantifies or not (lower in LEAD or name or mark or text.isspace()):
             return False

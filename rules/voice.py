@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.mask import PLACEHOLDERS, Masked
@@ -71,11 +72,14 @@ def capitalise(text: str) -> str:
     return re.sub(r"^([(\[*_]*)([a-z])(?!\S*[A-Z/_.]\S)", lambda m: m[1] + m[2].upper(), text, count=1)
 
 
-def tidy(text: str) -> str:
-    """Repair spaces, and doubled marks after words were put together. Newlines and masked parts stay."""
+def tidy(text: str, kept: Sequence[str] = ()) -> str:
+    """Repair spaces, and doubled marks after words were put together. Newlines stay, and what is in the parts `kept`."""
+    for number, part in enumerate(kept):
+        text = text.replace(part, f"\x02{number}\x02")
     text = re.sub(r"(?<=\S)[ \t]{2,}", " ", text)
-    text = re.sub(r"""(?<=[\w'"’”)]) +([,.;!?])(?=\s|$)""", r"\1", text)
+    text = re.sub(r"""(?<=[\w'"’”)\x02]) +([,.;!?])(?=\s|$)""", r"\1", text)
     text = re.sub(r"(?<=[a-zA-Z]) (?='(?:m|s|re|ve|ll|d)\b|n't\b)", "", text)
     text = re.sub(r"([.?!])[ ]*,", r"\1", text)
     text = re.sub(r",\s*([.?!])(?=\s|$)", r"\1", text)
-    return re.sub(r"(?<![.?!])([?!])\.(?=\s|$)", r"\1", text)
+    text = re.sub(r"(?<![.?!])([?!])\.(?=\s|$)", r"\1", text)
+    return re.sub("\x02(\\d+)\x02", lambda m: kept[int(m[1])] if int(m[1]) < len(kept) else m[0], text)

@@ -130,6 +130,23 @@ def test_a_rewrite_of_the_whole_needs_no_pieces(coach):
     assert not any(note.instead for note in coaching.notes)
 
 
+def test_a_draft_full_of_notes_gets_a_pause_and_no_rewrite(coach):
+    # Each note is tried against each other: without a limit this took minutes.
+    coaching = coach.coach("you idiot, " * 300)
+    assert coaching.breathe
+    assert coaching.rewrites == ()
+
+
+@pytest.mark.parametrize("number", [5, 6, 12])
+def test_an_item_of_a_list_is_read_like_a_draft(coach, number):
+    coaching = coach.coach(f"{number}) Why is that number low?")
+    assert coaching.rewrites[0].text.startswith(f"{number}) ")
+
+
+def test_spaces_inside_code_stay(coach):
+    assert "`git  log`" in coach.coach("You always break `git  log` for everyone.").rewrites[0].text
+
+
 def test_a_muted_rule_stays_silent(coach):
     (note,) = coach.coach("Why is that number low?").notes
     assert not coach.coach("Why is that number low?", muted={note.rule}).flagged

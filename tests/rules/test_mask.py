@@ -69,4 +69,12 @@ def test_every_place_of_the_view_maps_into_the_text(text):
     assert len(masked.origin) == len(masked.view) + 1
     for index in range(len(masked.view)):
         start, end = masked.to_text(index, index + 1)
-        assert 0 <= start <= end <= len(text)
+        assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize("text", ["Thanks 🙄", "Thanks 🙄 then", "Thanks 🙏🏽 then", "Thanks :sob: then"])
+def test_an_emoji_is_a_place_of_its_own(text):
+    masked = mask(text)
+    tone = masked.view.index(":")
+    first, last = masked.to_text(tone, tone + 2)
+    assert text[first:last] in ("🙄", "🙏", ":sob:")
