@@ -54,7 +54,7 @@ class Offers:
         named = self._coach.rules.named(analysis)
         spare = may_lose(analysis, named)
         out: list[Rewrite] = []
-        seen = {_key(seed)}
+        seen = {_key(seed)}  # said calmly, a shouted draft is another one
         tactics = {h.rule.tactic for h in notes}
         heavy = max(h.rule.weight for h in notes) >= HEAVY
         # Of long ones readers would have sent a third of the light, one in seven of the warm.
@@ -211,5 +211,5 @@ def _said(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    """Two rewrites with the same key are one."""
-    return " ".join(text.split()).casefold().rstrip(".")
+    """Two texts with the same key are one."""
+    return " ".join(text.split()).rstrip(".")
