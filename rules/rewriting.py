@@ -15,16 +15,13 @@ from rules.guards import garbled
 from rules.matching import RuleSet
 from rules.phrases import pick
 from rules.placing import DROP, question_end, ranges
-from rules.schema import RewriteTemplate
+from rules.schema import HARSHEST, RewriteTemplate
 from rules.template import Context, Piece, fill
 from rules.vocabulary import MOVES, REMOVING
 from rules.voice import voice_of
 
 LAST = -1
 """The number of a template that no rule has: what is left to do is to take the sneer out."""
-
-SNEER = 3
-"""The weight of a note whose sentence may go as a last resort, if it holds no fact."""
 
 PREFERENCE = {
     "light": ("light", "warm", "story"),
@@ -49,6 +46,32 @@ class Composed:
         self.moves += more.moves
         self.forgotten |= more.forgotten
         self.unsaid |= more.unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One go at saying a draft again: its facts, the edits made so far, and what chooses among variants.
+
+    `seed` is the draft as it was first given, `turn` counts how often another answer was asked for. `only` is the number of the one
+    template a rule's example is about; it is tried with its first variant, and without the guards that weigh the whole draft.
+    """
+
+    analysis: Analysis
+    known: list[Fact]
+    taken: list[Edit]
+    seed: str
+    turn: int
+    only: int | None
+
+    @property
+    def pinned(self) -> bool:
+        """Whether a rule's example asked for one template."""
+        return self.only is not None
+
+    @property
+    def dropped(self) -> set[int]:
+        """The numbers of the sentences that go as a whole."""
+        return {edit.sentence for edit in self.taken if edit.drop}
 
 
 def kind_of(template: RewriteTemplate) -> str:
@@ -77,21 +100,16 @@ class Composer:
 
         The heaviest note gets a template of `kind`, the others the lightest that fits. `only` picks one template by its
         number (the rule tests pin texts that way), always with its first variant. With
-        `last_resort` a sneer that no template fits is dropped, if no fact goes with it.
+        `last_resort` a sentence of the harshest kind that no template fits is dropped, if no fact goes with it.
         """
-        voice = voice_of(analysis.masked)
-        known = facts(analysis)
         edits: list[Edit] = []
+        attempt = Attempt(analysis, facts(analysis), edits, seed, turn, only)
         ranked = sorted(notes, key=lambda h: (-h.rule.weight, h.start - h.end))
         wanted = kind
         for hit in ranked:
-            edit = self._edit(
-                hit, analysis, known, wanted=wanted, seed=seed, turn=turn, only=only, taken=edits
-            )
-            if edit is None and last_resort and (hit.compiled.droppable or hit.rule.weight >= SNEER):
-                edit = self._fitting(
-                    [(LAST, DROP)], hit, analysis, known, seed=seed, turn=turn, pinned=False, taken=edits
-                )
+            edit = self._edit(hit, attempt, wanted=wanted)
+            if edit is None and last_resort and (hit.compiled.droppable or hit.rule.weight >= HARSHEST):
+                edit = self._fitting([(LAST, DROP)], hit, attempt)
             if edit is None:
                 continue
             edits.append(edit)
@@ -100,41 +118,30 @@ class Composer:
         if not edits:
             return None
         return Composed(
-            assemble(analysis, edits, voice),
+            assemble(analysis, edits, voice_of(analysis.masked)),
             [e.move for e in edits if e.hit.rule.kind == "note" or e.move in REMOVING],
             [e.kind for e in edits],
             {fact for e in edits for fact in e.forgotten},
             {word for e in edits for word in e.unsaid},
         )
 
-    def _edit(
-        self,
-        hit: Hit,
-        analysis: Analysis,
-        known: list[Fact],
-        *,
-        wanted: str,
-        seed: str,
-        turn: int,
-        only: int | None,
-        taken: list[Edit],
-    ) -> Edit | None:
+    def _edit(self, hit: Hit, attempt: Attempt, *, wanted: str) -> Edit | None:
+        """The edit for one note: the first of its templates that fits, those of the wanted kind first."""
         numbered = list(enumerate(hit.rule.rewrites))
-        if only is None:
-            order = PREFERENCE[wanted]
-            numbered.sort(key=lambda n: order.index(kind_of(n[1])))
-            same = sum(kind_of(n[1]) == kind_of(numbered[0][1]) for n in numbered) if numbered else 0
-            if same > 1 and turn % same:  # "Another" also tries another template of the same kind first
-                numbered[:same] = numbered[turn % same : same] + numbered[: turn % same]
-            if (hit.compiled.droppable or is_long(analysis)) and something_stays(
-                analysis, hit.sentence, {e.sentence for e in taken if e.drop}
-            ):
-                numbered = self._stock_last(numbered)
-        else:
-            numbered = [n for n in numbered if n[0] == only]
-        return self._fitting(
-            numbered, hit, analysis, known, seed=seed, turn=turn, pinned=only is not None, taken=taken
-        )
+        if attempt.pinned:
+            return self._fitting([n for n in numbered if n[0] == attempt.only], hit, attempt)
+        order = PREFERENCE[wanted]
+        numbered.sort(key=lambda n: order.index(kind_of(n[1])))
+        same = sum(kind_of(n[1]) == kind_of(numbered[0][1]) for n in numbered) if numbered else 0
+        if same > 1 and attempt.turn % same:  # "Another" also tries another template of the same kind first
+            first = attempt.turn % same
+            numbered[:same] = numbered[first:same] + numbered[:first]
+        analysis = attempt.analysis
+        if (hit.compiled.droppable or is_long(analysis)) and something_stays(
+            analysis, hit.sentence, attempt.dropped
+        ):
+            numbered = self._stock_last(numbered)
+        return self._fitting(numbered, hit, attempt)
 
     @staticmethod
     def _stock_last(
@@ -151,25 +158,15 @@ class Composer:
         return [*own, *([] if drops or not stock else [(LAST, DROP)]), *stock]
 
     def _fitting(
-        self,
-        numbered: list[tuple[int, RewriteTemplate]],
-        hit: Hit,
-        analysis: Analysis,
-        known: list[Fact],
-        *,
-        seed: str,
-        turn: int,
-        pinned: bool,
-        taken: list[Edit],
+        self, numbered: list[tuple[int, RewriteTemplate]], hit: Hit, attempt: Attempt
     ) -> Edit | None:
         """The first of the numbered templates that applies here and loses nothing it may not lose."""
+        analysis, pinned = attempt.analysis, attempt.pinned
         for number, template in numbered:
             if not self._applies(hit, number, analysis):
                 continue
             stop = question_end(template, hit, analysis)
-            pieces = self._pieces(
-                template, number, hit, analysis, stop=stop, seed=seed, turn=turn, pinned=pinned
-            )
+            pieces = self._pieces(template, number, hit, attempt, stop=stop)
             if pieces is None:
                 continue
             said = "".join(p.text for p in pieces)
@@ -182,38 +179,28 @@ class Composer:
                 pieces.append(Piece(mark, generated=False))  # the match swallowed the end of the sentence
             for first, last in ranges(template, hit, analysis, stop):
                 place = Place(analysis, hit, template, first, last, resort=number == LAST)
-                edit = self._edit_at(place, pieces, known, seed=seed, pinned=pinned, taken=taken)
+                edit = self._edit_at(place, pieces, attempt)
                 if edit is not None:
                     return edit
         return None
 
-    def _edit_at(
-        self,
-        place: Place,
-        pieces: list[Piece],
-        known: list[Fact],
-        *,
-        seed: str,
-        pinned: bool,
-        taken: list[Edit],
-    ) -> Edit | None:
+    def _edit_at(self, place: Place, pieces: list[Piece], attempt: Attempt) -> Edit | None:
         """The edit that puts the pieces in this place; None where it would lose or leave hanging what it may not."""
         analysis, hit, template = place.analysis, place.hit, place.template
         start, end = analysis.range_of(place.first, place.last)
         if analysis.splits_word(place.first, place.last):  # "You force | -pushed"
             return None
-        if any(e.start < end and start < e.end for e in taken):
+        if any(e.start < end and start < e.end for e in attempt.taken):
             return None
         said = "".join(p.text for p in pieces)
         within = (start, end) if place.sneer else analysis.range_of(hit.start, hit.end)
-        replaced = [f for f in known if start <= f.start < end]
+        replaced = [f for f in attempt.known if start <= f.start < end]
         inside = [f for f in replaced if within[0] <= f.start < within[1]]
         gone = [f for f in replaced if not (f in inside and (template.forget or not f.hard))]
         if lost(gone, said) or too_forgetful(inside, said, threat=hit.rule.kind == "residue"):
             return None
-        if not pinned and (
-            place.loses_words(self._rules.named(analysis), said, seed)
-            or place.hangs({e.sentence for e in taken if e.drop})
+        if not attempt.pinned and (
+            place.loses_words(self._rules.named(analysis), said, attempt.seed) or place.hangs(attempt.dropped)
         ):
             return None
         return Edit(
@@ -233,26 +220,17 @@ class Composer:
 
     @staticmethod
     def _pieces(
-        template: RewriteTemplate,
-        number: int,
-        hit: Hit,
-        analysis: Analysis,
-        *,
-        stop: int | None,
-        seed: str,
-        turn: int,
-        pinned: bool,
+        template: RewriteTemplate, number: int, hit: Hit, attempt: Attempt, *, stop: int | None
     ) -> list[Piece] | None:
         """The filled template; nothing for a dropped sentence; None when it does not apply."""
         if template.scope == "drop":
             return []
-        variants = template.variants
-        text = (
-            variants[0] if pinned else pick(variants, draft=seed, salt=f"{hit.rule.id}/{number}", turn=turn)
-        )
-        if not pinned and is_long(analysis):
-            text = without_stock(text)
-        return fill(text, Context(analysis, hit, stop))
+        text = template.variants[0]
+        if not attempt.pinned:
+            salt = f"{hit.rule.id}/{number}"
+            text = pick(template.variants, draft=attempt.seed, salt=salt, turn=attempt.turn)
+            text = without_stock(text) if is_long(attempt.analysis) else text
+        return fill(text, Context(attempt.analysis, hit, stop))
 
     def _applies(self, hit: Hit, number: int, analysis: Analysis) -> bool:
         """Whether the sentence is as a template's `when` and `unless` want it; the same for all hits of a rule in it."""
