@@ -11,6 +11,7 @@ HISTORY = (
     "Your draft will then wait at Slack and stay in our conversation's history. "
     "Without this, the reminder holds none of your words."
 )
+TOO_LATE = "It is too late to take that back, sorry: it arrives within a minute."
 WAYS_TO_ASK = (
     "How did my last message come across?",
     "I am not sure I put that well. Is there anything you would like me to clear up?",
@@ -69,6 +70,22 @@ def check_in_blocks(ticket: Ticket) -> list[Block]:
 
 
 CHECK_IN_TEXT = "Do you know how your message landed? Some ways to ask."
+
+
+def swept(cancelled: int, too_late: int, failed: int) -> str:
+    """Return what became of everything that was planned, in one line; nothing if nothing was."""
+    lines = []
+    if cancelled:
+        lines.append(f"I cancelled {_planned(cancelled)}.")
+    if too_late:
+        lines.append(f"It was too late to take back {_planned(too_late)}: that comes within a minute.")
+    if failed:
+        lines.append(f"Slack did not let me cancel {_planned(failed)}. You can try again in my Home tab.")
+    return " ".join(lines)
+
+
+def _planned(count: int) -> str:
+    return f"{count} planned message{'s' if count != 1 else ''}"
 
 
 def sent_blocks(text: str, ticket: Ticket) -> list[Block]:

@@ -16,8 +16,14 @@ from bot.replies import Reply
 from bot.services import Services, Who
 from bot.store import Scheduled
 from bot.store.values import Exchange
+from bot.timed import Cancelling
 
 HOUR, DAY = 3_600, 86_400
+CANCELLED = {
+    Cancelling.CANCELLED: "Cancelled.",
+    Cancelling.NOT_THERE: "There was nothing left to cancel.",
+    Cancelling.TOO_LATE: rendering.TOO_LATE,
+}
 
 
 def register(app: App, services: Services) -> None:
@@ -55,18 +61,21 @@ def breathe(press: Press) -> None:
 
 def cancel(press: Press) -> None:
     """Delete a waiting message at Slack."""
-    found = timed.cancel(press.services, press.client, press.who, press.mine().pick)
-    press.show(Reply.line("Cancelled." if found else "There was nothing left to cancel."))
+    outcome = timed.cancel(press.services, press.client, press.who, press.mine().pick)
+    press.show(Reply.line(CANCELLED[outcome]))
 
 
 def bring(press: Press) -> None:
     """Put a reminder with the draft in place of the one without, because the person asked for it."""
     ticket, who = press.mine(), press.who
-    waiting = next((entry for entry in timed.mine(press.services, who) if entry.message == ticket.pick), None)
+    waiting = timed.find(press.services, who, ticket.pick)
     if waiting is None:
         press.say("That reminder is gone already, so there is nothing to add your draft to.")
         return
-    seconds = max(60, int(waiting.post_at - press.services.clock()))
+    if timed.in_last_minute(press.services, waiting):
+        press.say("That reminder is about to arrive, so it is too late to add your draft to it.")
+        return
+    seconds = int(waiting.post_at - press.services.clock())
     fresh = _remind(press.services, press.client, who, seconds=seconds, draft=ticket.draft)
     timed.cancel(press.services, press.client, who, waiting.message)
     cancel_value = Ticket(team=who.team, user=who.user, pick=fresh.message)

@@ -11,6 +11,7 @@ from bot.listeners.homepage import connect_url
 from bot.rendering import help as guide
 from bot.rendering.blocks import actions, button, section
 from bot.rendering.home import date
+from bot.rendering.timed import swept
 from bot.replies import Reply
 from bot.services import Services, Who, trust_of
 
@@ -79,10 +80,13 @@ def pause(services: Services, client: WebClient, who: Who, seconds: int) -> Repl
     """Be quiet for a while, and cancel what was planned."""
     until = services.clock() + seconds
     services.store.people.update_settings(team=who.team, user=who.user, paused_until=until)
-    count = timed.cancel_all(services, client, who)
-    cancelled = f" I cancelled {count} planned message{'s' if count != 1 else ''}." if count else ""
-    text = f"I am quiet for {spell(seconds)}, until {date(until)}.{cancelled} `/whoa` itself still works; `/whoa resume` ends it."
-    return Reply.line(text)
+    sweep = timed.cancel_all(services, client, who)
+    lines = [
+        f"I am quiet for {spell(seconds)}, until {date(until)}.",
+        swept(sweep.cancelled, len(sweep.too_late), len(sweep.failed)),
+        "`/whoa` itself still works; `/whoa resume` ends it.",
+    ]
+    return Reply.line(" ".join(line for line in lines if line))
 
 
 def connect(services: Services, who: Who) -> Reply:

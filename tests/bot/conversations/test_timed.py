@@ -30,6 +30,29 @@ def test_cancel_really_cancels(anna, bot, slack):
     assert bot.store.scheduled.waiting(team=slack.team_id, user=anna.id) == []
 
 
+def test_in_the_last_minute_it_is_too_late_to_cancel_and_that_is_said(anna, bot, slack):
+    reply = anna.command("/whoa", "breathe 10m")
+    slack.clock.advance(minutes=9, seconds=30)
+    assert "too late" in reply.click("Cancel the reminder").shown
+    assert len(bot.store.scheduled.waiting(team=slack.team_id, user=anna.id)) == 1
+    slack.clock.advance(minutes=1)
+    assert "Your pause is over" in anna.pop().shown
+
+
+def test_a_reminder_that_slack_lost_long_before_its_time_counts_as_cancelled(anna, bot, slack):
+    reply = anna.command("/whoa", "breathe 10m")
+    slack.fail_next("chat.deleteScheduledMessage", "invalid_scheduled_message_id")
+    assert "Cancelled." in reply.click("Cancel the reminder").shown
+    assert bot.store.scheduled.waiting(team=slack.team_id, user=anna.id) == []
+
+
+def test_in_the_last_minute_no_second_reminder_is_planned_for_the_draft(anna, bot, slack):
+    reply = anna.command("/whoa", DRAFT).click("Take a breath")
+    slack.clock.advance(minutes=9, seconds=30)
+    assert "too late to add your draft" in reply.click("Bring my draft back with it").shown
+    assert len(slack.scheduled) == 1
+
+
 def test_bringing_the_draft_back_is_a_choice_that_says_where_it_lies(anna, bot, slack):
     reply = anna.command("/whoa", DRAFT).click("Take a breath")
     confirm = reply.element("Bring my draft back with it")["confirm"]["text"]["text"]
@@ -54,6 +77,26 @@ def test_pause_cancels_what_was_planned(anna, bot, slack):
     assert "I cancelled 1 planned message" in anna.command("/whoa", "pause 1d").shown
     assert slack.scheduled == []
     assert "listening again" in anna.command("/whoa", "resume").shown
+
+
+def test_pause_says_what_it_could_not_cancel_and_cancels_the_rest(anna, bot, slack):
+    for minutes in (10, 20, 30):
+        anna.command("/whoa", f"breathe {minutes}m")
+    slack.clock.advance(minutes=9, seconds=30)
+    slack.fail_next("chat.deleteScheduledMessage", "internal_error")
+    slack.fail_next("chat.deleteScheduledMessage", "invalid_scheduled_message_id")
+    answer = anna.command("/whoa", "pause 1d").shown
+    assert "did not let me cancel 1 planned message" in answer
+    assert "I cancelled 2 planned messages" in answer
+
+
+def test_pause_in_the_last_minute_of_a_reminder_says_that_it_still_comes(anna, bot, slack):
+    anna.command("/whoa", "breathe 10m")
+    anna.command("/whoa", "breathe 20m")
+    slack.clock.advance(minutes=9, seconds=30)
+    answer = anna.command("/whoa", "pause 1d").shown
+    assert "I cancelled 1 planned message." in answer
+    assert "too late to take back 1 planned message" in answer
 
 
 def test_nobody_else_can_cancel_it(anna, bot, slack):
