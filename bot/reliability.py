@@ -25,7 +25,8 @@ BUDGET = 1.8
 EVENT_BUDGET = 2.6
 """Seconds an event may take before we ask Slack to deliver it again."""
 
-
+WHO_KNOWS = {"", "internal_error", "fatal_error"}
+"""Slack's answers (no answer at all is the first) after which a thing may have been done or not."""
 TYPING_PAUSE = 0.4
 """Seconds without a key before the composer follows: Slack tells us of each key, and limits how often a view may change."""
 

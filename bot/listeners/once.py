@@ -11,7 +11,7 @@ from concurrent.futures import TimeoutError as TooSlow
 from slack_bolt import BoltRequest
 from slack_sdk.errors import SlackApiError
 
-from bot.reliability import EVENT_BUDGET, Unfinished, report, slack_error
+from bot.reliability import EVENT_BUDGET, WHO_KNOWS, Unfinished, report, slack_error
 from bot.services import Services
 from bot.store import Busy, Claimed, Done
 
@@ -20,10 +20,6 @@ Prepare = Callable[[], Send | None]
 
 TRY_AGAIN = {"ratelimited", "rate_limited", "request_timeout", "service_unavailable", "accesslimited"}
 """Slack's clear refusals that pass: nothing was sent, and Slack should deliver the event again."""
-WHO_KNOWS = {"", "internal_error", "fatal_error"}
-"""Slack's answers after which the message may have been sent or not."""
-
-
 LAST_TRY = 3
 """Slack's third redelivery is its last: then the person should at least hear that it did not work."""
 

@@ -10,6 +10,8 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.payload import Ticket, unpack
+from bot.private import direct
+from bot.reliability import report
 from bot.rendering import copy
 from bot.rendering.blocks import Block, context, modal
 from bot.replies import Reply
@@ -35,35 +37,34 @@ class Press:
         return self.body.get("view")
 
     @property
-    def once(self) -> str:
-        """A name for what was pressed, the same for a double click."""
+    def place(self) -> str:
+        """The message or view that the button is in: the same for a double click."""
         container = self.body.get("container") or {}
-        place = container.get("message_ts") or container.get("view_id") or self.body.get("trigger_id", "")
-        return f"{self.who.user}:{place}"[:58]
+        return str(container.get("message_ts") or container.get("view_id") or self.body.get("trigger_id", ""))
 
     def mine(self) -> Ticket:
         """Return the ticket. Handlers run only once it is known to be this person's."""
         return self.ticket or Ticket(team=self.who.team, user=self.who.user)
 
-    def show(self, reply: Reply) -> None:
-        """Put a reply in place of what the button is in."""
+    def show(self, reply: Reply) -> bool:
+        """Put a reply in place of what the button is in. Say whether Slack took it."""
         if self.view:
             title = self.view["title"]["text"]
             metadata = self.view.get("private_metadata", "")
             fresh = modal(title, reply.blocks, callback=self.view["callback_id"], metadata=metadata)
             self.client.views_update(view_id=self.view["id"], view=fresh)
-        else:
-            self.services.respond(self.url, reply.text, reply.blocks, replace=True)
+            return True
+        return self.services.respond(self.url, reply.text, reply.blocks, replace=True)
 
-    def aside(self, reply: Reply) -> None:
-        """Give a reply beside what the button is in."""
+    def aside(self, reply: Reply) -> bool:
+        """Give a reply beside what the button is in. Say whether Slack took it."""
         if self.view:
             self.open(modal("Whoa", reply.blocks, callback="aside"))
-        else:
-            self.services.respond(self.url, reply.text, reply.blocks, thread=self.thread)
+            return True
+        return self.services.respond(self.url, reply.text, reply.blocks, thread=self.thread)
 
-    def say(self, text: str) -> None:
-        """Say one line beside what the button is in; in a modal, at its top."""
+    def say(self, text: str) -> bool:
+        """Say one line beside what the button is in; in a modal, at its top. Say whether Slack took it."""
         if self.view and self.view["type"] == "modal":
             blocks = [block for block in self.view["blocks"] if block.get("block_id") != "said"]
             said = {**context(text), "block_id": "said"}
@@ -75,8 +76,20 @@ class Press:
                 metadata=self.view.get("private_metadata", ""),
             )
             self.client.views_update(view_id=self.view["id"], view=view)
-        else:
-            self.aside(Reply.line(text))
+            return True
+        return self.aside(Reply.line(text))
+
+    def tell(self, line: str, how: Callable[[], bool]) -> None:
+        """Tell what has happened: as `how` does, or in a direct message. It happened, so this never fails."""
+        try:
+            if how():
+                return
+        except Exception as error:
+            report("telling what happened (a direct message instead)", error)
+        try:
+            direct(self.client, self.who, Reply.line(line))
+        except Exception as error:
+            report("telling what happened", error)
 
     def open(self, view: Block) -> None:
         """Open a modal, on top of the one the button is in."""

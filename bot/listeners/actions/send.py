@@ -20,22 +20,19 @@ def register(app: App, services: Services) -> None:
 
 def send(press: Press) -> None:
     """Post the words as the person."""
-    _after(
-        press,
-        *sending.send(press.services, press.who, press.mine(), once=press.once),
-        done="Sent, in your name.",
-    )
+    outcome, code = sending.send(press.services, press.who, press.mine(), place=press.place)
+    _tell(press, outcome, code, done="Sent, in your name.")
 
 
 def replace(press: Press) -> None:
     """Put the words in place of the person's own message."""
-    _after(
-        press, *sending.replace(press.services, press.who, press.mine(), once=press.once), done="Replaced."
-    )
+    outcome, code = sending.replace(press.services, press.who, press.mine(), place=press.place)
+    _tell(press, outcome, code, done="Replaced.")
 
 
-def _after(press: Press, outcome: Outcome, code: str, *, done: str) -> None:
+def _tell(press: Press, outcome: Outcome, code: str, *, done: str) -> None:
     if outcome is Outcome.DONE:
-        press.show(Reply(done, sent_blocks(done, press.mine())))
+        press.tell(done, lambda: press.show(Reply(done, sent_blocks(done, press.mine()))))
     else:
-        press.say(sending.explain(outcome, code))
+        line = sending.explain(outcome, code)
+        press.tell(line, lambda: press.say(line))

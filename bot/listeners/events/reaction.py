@@ -9,9 +9,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import private, slacktext
-from bot.listeners.once import TRY_AGAIN, WHO_KNOWS, Send, once
+from bot.listeners.once import TRY_AGAIN, Send, once
 from bot.payload import Ticket
-from bot.reliability import report, slack_error
+from bot.reliability import WHO_KNOWS, report, slack_error
 from bot.rendering import copy
 from bot.rendering.blocks import context
 from bot.replies import Reply, about_draft, about_received

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot import presses
+from bot.services import Who
+
 pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 
 DRAFT = "Why is that number low?"
@@ -75,6 +78,15 @@ def test_a_threat_gets_no_cosmetic_rewrite(anna, bot):
 # Send as me
 
 
+def down(*_, **__):
+    raise OSError
+
+
+def posts(person, slack):
+    """How many messages there are in the person's name."""
+    return len([post for post in slack.user("ben").sees("general") if post.author == person.id])
+
+
 @pytest.fixture
 def connected(anna, bot, slack):
     token = slack.user_token(anna, "chat:write")
@@ -100,7 +112,7 @@ def test_a_double_click_sends_one(connected, slack, bot):
     reply = connected.command("/whoa", DRAFT)
     delivery = reply.press("draft.send")
     slack.redeliver(delivery)
-    assert len([post for post in slack.user("ben").sees("general") if post.author == connected.id]) == 1
+    assert posts(connected, slack) == 1
 
 
 def test_markup_is_sent_unchanged(connected, slack, bot):
@@ -123,6 +135,64 @@ def test_no_answer_from_slack_is_said_as_it_is(connected, slack, bot):
     reply = connected.command("/whoa", DRAFT)
     slack.fail_next("chat.postMessage", hang_up=True)
     assert "I do not know whether it was sent" in reply.click("Send as me").shown
+
+
+def test_when_the_database_dies_after_it_was_sent_it_is_said_to_be_sent(connected, slack, bot, monkeypatch):
+    reply = connected.command("/whoa", DRAFT)
+    monkeypatch.setattr(bot.store.claims, "finish", down)
+    assert "Sent, in your name." in reply.click("Send as me").shown
+    assert posts(connected, slack) == 1
+
+
+def test_when_it_cannot_be_said_where_the_button_is_a_direct_message_says_it_was_sent(
+    connected, slack, bot, monkeypatch
+):
+    reply = connected.command("/whoa", DRAFT)
+    monkeypatch.setattr("bot.services.webhook", down)
+    assert reply.click("Send as me").channel == connected.place("bot").id
+    assert [post.shown for post in connected.sees("bot")][-1] == "Sent, in your name."
+    assert posts(connected, slack) == 1
+
+
+def test_a_reply_that_slack_no_longer_takes_is_said_by_direct_message_too(connected, slack, bot, monkeypatch):
+    reply = connected.command("/whoa", DRAFT)
+    monkeypatch.setattr(type(bot.services), "respond", lambda *_, **__: False)
+    slack.fail_next("chat.postMessage", "restricted_action")
+    assert "your workspace does not allow it there" in reply.click("Send as me").shown
+
+
+def test_nobody_knows_after_an_inner_error_of_slacks(connected, slack, bot):
+    reply = connected.command("/whoa", DRAFT)
+    slack.fail_next("chat.postMessage", "internal_error", after=True)
+    assert "I do not know whether it was sent" in reply.click("Send as me").shown
+    assert posts(connected, slack) == 1
+
+
+def test_what_may_have_been_sent_is_not_called_sent_and_can_be_sent_in_a_minute(connected, slack, bot):
+    reply = connected.command("/whoa", DRAFT)
+    slack.fail_next("chat.postMessage", hang_up=True)
+    reply.click("Send as me")
+    again = reply.click("Send as me").shown
+    assert "press again in a minute" in again
+    assert "sent already" not in again
+    assert posts(connected, slack) == 0
+    slack.clock.advance(seconds=60)
+    assert "Sent, in your name." in reply.click("Send as me").shown
+    assert posts(connected, slack) == 1
+
+
+def test_a_second_click_while_the_first_is_under_way_is_not_told_that_it_was_sent(connected, slack, bot):
+    reply = connected.command("/whoa", DRAFT)
+    presses.claim(bot.services, Who(slack.team_id, connected.id), reply.ts, "send")
+    assert "I am still at it" in reply.click("Send as me").shown
+
+
+def test_a_press_leaves_no_row_that_names_the_person(connected, slack, bot):
+    connected.command("/whoa", DRAFT).click("Send as me")
+    with bot.store._database.read() as connection:
+        rows = connection.exec_driver_sql("select * from whoa_claim").all()
+    assert "press:" in str(rows)
+    assert connected.id not in str(rows)
 
 
 def test_a_token_that_ended_is_forgotten(connected, slack, bot):
