@@ -72,12 +72,17 @@ def next_serial(ticket: Ticket) -> Ticket:
 
 
 class Latest:
-    """Remembers the newest change of each view, so that slow work never overwrites newer work."""
+    """Remembers the newest change of each view, so that slow work never overwrites newer work.
+
+    What Slack itself changed meanwhile (the view was submitted) it knows by the view's hash. The hash a change came with is
+    outdated as well when it was made while our answer to the change before was under way: so our own updates are remembered.
+    """
 
     def __init__(self, size: int = 2_000) -> None:
         self._size = size
         self._lock = Lock()
         self._numbers: OrderedDict[str, int] = OrderedDict()
+        self._became: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._timers: dict[str, Timer] = {}
 
     def after_a_pause(self, view: str, seconds: float, work: Callable[[], object]) -> None:
@@ -111,3 +116,17 @@ class Latest:
     def is_newest(self, view: str, number: int) -> bool:
         with self._lock:
             return self._numbers.get(view, number) == number
+
+    def updated(self, view: str, before: str, after: str) -> None:
+        """Note that we followed a change, with nothing else put into the fields: the hash is another one now."""
+        with self._lock:
+            self._became[view, before] = after
+            if len(self._became) > self._size:
+                self._became.popitem(last=False)
+
+    def hash(self, view: str, known: str) -> str:
+        """Return what the hash a change came with has become by our own updates since."""
+        with self._lock:
+            while (view, known) in self._became:
+                known = self._became[view, known]
+            return known

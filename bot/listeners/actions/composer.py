@@ -12,10 +12,12 @@ from bot.composing import Latest
 from bot.listeners.press import Press, on_press
 from bot.payload import Ticket
 from bot.reliability import report, slack_error
+from bot.rendering.blocks import Block
 from bot.rendering.composer import Fields
 from bot.services import Services
 
-PASSED = {"hash_conflict", "not_found", "view_not_found"}
+MOVED_ON = "hash_conflict"
+PASSED = {MOVED_ON, "not_found", "view_not_found"}
 """Slack's answers when the view has moved on or is closed: nothing to mend."""
 
 
@@ -28,8 +30,9 @@ def register(app: App, services: Services) -> None:
 
     def typing(press: Press) -> None:
         if press.view is not None:
+            number = latest.take(press.view["id"])  # now: when the pause is over, this may be old
             pause = services.workers.pause
-            latest.after_a_pause(press.view["id"], pause, lambda: _follow(press, latest))
+            latest.after_a_pause(press.view["id"], pause, lambda: _follow(press, latest, number))
 
     on_press(app, services, "composer.draft", typing, bound=False)
     for name in ("composer.trust", "composer.channel"):
@@ -39,19 +42,26 @@ def register(app: App, services: Services) -> None:
     on_press(app, services, "composer.another", lambda press: _another(press, latest))
 
 
-def _follow(press: Press, latest: Latest) -> None:
+def _follow(press: Press, latest: Latest, number: int) -> None:
     """Update after a pause in the typing. Nobody waits for it, so a failure is only logged."""
     try:
-        _update(press, latest)
+        _update(press, latest, number=number)
     except Exception as error:
         report("following the typing", error)
 
 
-def _update(press: Press, latest: Latest, ticket: Ticket | None = None, fields: Fields | None = None) -> None:
+def _update(
+    press: Press,
+    latest: Latest,
+    ticket: Ticket | None = None,
+    fields: Fields | None = None,
+    *,
+    number: int | None = None,
+) -> None:
     view = press.view
     if view is None:
         return
-    number = latest.take(view["id"])
+    number = latest.take(view["id"]) if number is None else number
     mine = composing.ticket_of(view)
     if mine is None or not press.who.owns(mine):
         return
@@ -62,11 +72,32 @@ def _update(press: Press, latest: Latest, ticket: Ticket | None = None, fields: 
     if not latest.is_newest(view["id"], number):
         return
     try:
-        press.client.views_update(view_id=view["id"], view=fresh)
+        _put(press, latest, number, fresh, follows=ticket.pick == mine.pick)
     except SlackApiError as error:
         if slack_error(error) not in PASSED:
             raise
         report("updating the composer", error)
+
+
+def _put(press: Press, latest: Latest, number: int, fresh: Block, *, follows: bool) -> None:
+    """Change the view, unless it has moved on by more than our own following.
+
+    `follows` says that nothing is put into the fields: what was entered meanwhile may go on from here.
+    """
+    view = press.view or {}
+    came = str(view.get("hash") or "")
+    while True:
+        known = latest.hash(view["id"], came)
+        try:
+            answer = press.client.views_update(view_id=view["id"], view=fresh, hash=known or None)
+        except SlackApiError as error:
+            followed = slack_error(error) == MOVED_ON and latest.hash(view["id"], came) != known
+            if not (followed and latest.is_newest(view["id"], number)):
+                raise
+        else:
+            if follows:
+                latest.updated(view["id"], known, answer["view"]["hash"])
+            return
 
 
 def _whom(press: Press, latest: Latest) -> None:

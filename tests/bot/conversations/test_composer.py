@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+
+from bot import composing
 
 pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 
@@ -88,6 +92,43 @@ def test_a_refused_sending_keeps_the_words(connected, bot, slack):
     assert DRAFT in last.shown
 
 
+def test_when_the_database_dies_after_it_was_sent_it_is_said_to_be_sent(connected, bot, slack, monkeypatch):
+    def down(*_, **__):
+        raise OSError
+
+    connected.shortcut("compose").enter("composer.draft", DRAFT)
+    connected.modal().enter("composer.channel", connected.place("release").id)
+    monkeypatch.setattr(bot.store.claims, "finish", down)
+    assert "Sent, in your name." in connected.modal().submit().shown
+    assert slack.user("ben").sees("release")[-1].text == DRAFT
+
+
+@pytest.fixture
+def slow(bot):
+    """A bot that asks people to wait at once."""
+    bot.services.workers.budget = 0.2
+    return bot
+
+
+def test_a_slow_sending_is_settled_on_the_page_that_asked_to_wait(connected, slow, slack):
+    connected.shortcut("compose").enter("composer.draft", DRAFT)
+    connected.modal().enter("composer.channel", connected.place("release").id)
+    slack.fail_next("chat.postMessage", "restricted_action", delay=1)
+    last = connected.modal().submit()
+    assert "I will say here" in last.shown
+    slack.wait_until(lambda: "does not allow it there" in last.shown or None, "the outcome")
+    assert DRAFT in last.shown
+
+
+def test_a_slow_sending_is_settled_by_direct_message_once_the_page_is_closed(connected, slow, slack):
+    connected.shortcut("compose").enter("composer.draft", DRAFT)
+    connected.modal().enter("composer.channel", connected.place("release").id)
+    slack.fail_next("chat.postMessage", "restricted_action", delay=1)
+    connected.modal().submit().close()
+    told = slack.wait_until(lambda: connected.sees("bot") or None, "a direct message")
+    assert "does not allow it there" in told[-1].shown
+
+
 def test_mentions_of_the_draft_survive_the_field_and_typed_tokens_do_not_ping(connected, bot, slack):
     reply = connected.command("/whoa", f"@ben {DRAFT}")
     composer = reply.click_modal("draft.edit")
@@ -132,3 +173,75 @@ def test_while_somebody_types_the_view_changes_once(anna, bot, slack):
         composer.enter("composer.draft", DRAFT[:end])
     slack.wait_until(lambda: "Reason of" in anna.modal().shown or None, "the coaching")
     assert len(slack.calls("views.update")) == 1
+
+
+# What comes late never overwrites what is newer
+
+
+@pytest.fixture
+def pauses(bot, monkeypatch):
+    """The pauses in the typing that the bot waits for; a test ends them with `end`."""
+    begun = []
+
+    class Pause:
+        def __init__(self, _seconds, function, args):
+            self.end = lambda: function(*args)
+
+        def start(self):
+            begun.append(self)
+
+        def cancel(self):
+            begun.remove(self)
+
+    monkeypatch.setattr(composing, "Timer", Pause)
+    bot.services.workers.pause = 1
+    return begun
+
+
+def test_what_was_typed_just_before_submitting_does_not_bring_the_composer_back(anna, bot, slack, pauses):
+    anna.shortcut("compose").enter("composer.draft", DRAFT)
+    assert anna.modal().submit().title == "Your message"
+    pauses.pop().end()
+    assert len(slack.calls("views.update")) == 1
+    assert anna.top_modal().title == "Your message"
+    assert DRAFT in anna.top_modal().shown
+
+
+def test_what_was_typed_just_before_use_this_does_not_bring_the_draft_back(anna, bot, pauses):
+    anna.shortcut("compose").enter("composer.draft", DRAFT)
+    pauses.pop().end()
+    anna.modal().enter("composer.draft", DRAFT + " Now")
+    anna.modal().press("composer.use")
+    pauses.pop().end()
+    assert anna.modal().element("composer.draft")["initial_value"] == BETTER
+
+
+def test_an_update_that_slack_asked_to_wait_does_not_overwrite_what_came_after_it(anna, bot, slack, pauses):
+    anna.shortcut("compose").enter("composer.draft", DRAFT)
+    pauses.pop().end()
+    anna.modal().enter("composer.draft", DRAFT + " Now")
+    slack.fail_next("views.update", "ratelimited", status=429, retry_after=1)
+    asked = len(slack.calls("views.update"))
+    waiting = threading.Thread(target=pauses.pop().end)
+    waiting.start()
+    slack.wait_until(lambda: len(slack.calls("views.update")) > asked or None, "the update to be refused")
+    anna.modal().press("composer.use")
+    waiting.join()
+    assert anna.modal().element("composer.draft")["initial_value"] == BETTER
+
+
+def test_a_press_made_while_the_bot_was_still_following_counts(anna, bot, slack):
+    composer = anna.shortcut("compose").enter("composer.draft", DRAFT)
+    value = composer.element("composer.use")["value"]
+    earlier = composer.press("composer.another").payload
+    use = {**earlier["actions"][0], "action_id": "composer.use", "value": value}
+    slack.deliver("interactive", {**earlier, "actions": [use]})
+    assert anna.modal().element("composer.draft")["initial_value"] == BETTER
+
+
+def test_what_was_typed_before_a_rewrite_was_there_does_not_take_it_away(anna, bot, slack):
+    composer = anna.shortcut("compose").enter("composer.draft", DRAFT)
+    typed = slack.deliveries("interactive")[-1]
+    composer.press("composer.use")
+    slack.redeliver(typed)
+    assert anna.modal().element("composer.draft")["initial_value"] == BETTER
