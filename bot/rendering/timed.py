@@ -69,6 +69,12 @@ def check_in_blocks(ticket: Ticket) -> list[Block]:
     ]
 
 
+def landed_blocks(ticket: Ticket, line: str) -> list[Block]:
+    """Return the question with our line in place of its buttons: the ways to ask may still be needed."""
+    *question, _buttons = check_in_blocks(ticket)
+    return [*question, section(line)]
+
+
 CHECK_IN_TEXT = "Do you know how your message landed? Some ways to ask."
 
 

@@ -53,6 +53,37 @@ def test_in_the_last_minute_no_second_reminder_is_planned_for_the_draft(anna, bo
     assert len(slack.scheduled) == 1
 
 
+def test_a_double_click_plans_one_reminder_and_a_minute_later_another(anna, bot, slack):
+    reply = anna.command("/whoa", DRAFT)
+    reply.click("Take a breath")
+    assert "a moment ago" in reply.click("Take a breath").shown
+    assert len(slack.scheduled) == 1
+    slack.clock.advance(minutes=1)
+    reply.click("Take a breath")
+    assert len(slack.scheduled) == 2
+
+
+def test_a_reminder_that_could_not_be_planned_can_be_asked_for_again_at_once(anna, bot, slack):
+    reply = anna.command("/whoa", DRAFT)
+    slack.fail_next("chat.scheduleMessage", "restricted_action")
+    assert "could not finish" in reply.click("Take a breath").text
+    assert "I will come back to you" in reply.click("Take a breath").shown
+
+
+def test_a_double_click_brings_the_draft_back_once(anna, bot, slack):
+    delivery = anna.command("/whoa", DRAFT).click("Take a breath").press("Bring my draft back with it")
+    slack.redeliver(delivery)
+    slack.wait_until(lambda: "I have that already." in anna.sees("general")[-1].shown or None, "the answer")
+    assert len(slack.scheduled) == 1
+
+
+def test_what_was_planned_is_said_even_where_its_button_is_gone(anna, bot, slack, monkeypatch):
+    reply = anna.command("/whoa", DRAFT)
+    monkeypatch.setattr(type(bot.services), "respond", lambda *_, **__: False)
+    assert "I will come back to you" in reply.click("Take a breath").shown
+    assert len(slack.scheduled) == 1
+
+
 def test_bringing_the_draft_back_is_a_choice_that_says_where_it_lies(anna, bot, slack):
     reply = anna.command("/whoa", DRAFT).click("Take a breath")
     confirm = reply.element("Bring my draft back with it")["confirm"]["text"]["text"]
@@ -119,6 +150,31 @@ def test_check_in_asks_later_and_counts_only_if_asked_to(anna, bot, slack):
     assert "I counted it" in question.click("It was hard").shown
     counts = bot.store.people.exchanges(team=slack.team_id, user=anna.id)
     assert counts[slack.user("ben").id].hard == 1
+
+
+def test_a_double_click_asks_and_counts_once(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    bot.store.people.update_settings(team=slack.team_id, user=anna.id, counts=True)
+    sent = anna.command("/whoa", "@ben Why is that number low?").click("Send as me")
+    slack.redeliver(sent.press("Ask me in an hour"))
+    assert len(slack.scheduled) == 1
+    slack.clock.advance(hours=1, minutes=1)
+    question = slack.wait_until(lambda: anna.sees("bot") or None, "the question")[-1]
+    for button in ("It was hard", "It went well"):
+        assert button in question.buttons
+    answered = question.press("It went well")
+    assert question.buttons == []
+    assert "How did my last message come across" in question.shown
+    slack.redeliver(answered)
+    slack.deliver("interactive", {**answered.payload, "actions": [hard(answered.payload["actions"][0])]})
+    counts = bot.store.people.exchanges(team=slack.team_id, user=anna.id)[slack.user("ben").id]
+    assert (counts.good, counts.hard) == (1, 0)
+
+
+def hard(action):
+    """Return the press of the other button, made before the buttons went."""
+    return {**action, "action_id": "checkin.hard"}
 
 
 def test_without_the_opt_in_nothing_is_counted(anna, bot, slack):
