@@ -21,12 +21,15 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from bot.store.counts import add_count
 from bot.store.db import Database
+from bot.store.scheduled import forget_posted
 from bot.store.tables import ClaimRow
 from bot.store.values import Busy, Claim, Claimed, Done, ident
 
 LEASE_SECONDS = 50.0
 KEPT_SECONDS = 24 * 3600.0
 """How long a finished claim is kept: far longer than Slack retries (six minutes)."""
+PURGE_SECONDS = 3600.0
+"""How often a process forgets what is over, while there is anything to claim at all."""
 
 
 class Claims:
@@ -46,7 +49,7 @@ class Claims:
             )
         now = self._database.clock() if now is None else now
         if now >= self._next_purge:  # in passing, so that nothing has to run beside the bot
-            self._next_purge = now + 3600
+            self._next_purge = now + PURGE_SECONDS
             self.purge(now=now)
         ours = Claimed(
             team=ident("team", team), event=ident("event", event), owner=uuid4().hex, lease_until=now + lease
@@ -107,13 +110,14 @@ class Claims:
         return done.rowcount == 1
 
     def purge(self, *, now: float | None = None, kept: float = KEPT_SECONDS) -> int:
-        """Forget claims that no retry can ask for any more. Returns how many."""
+        """Forget claims that no retry can ask for any more, and what Slack has posted. Returns how many claims."""
         now = self._database.clock() if now is None else now
         old = ClaimRow.lease_until <= now - kept
         with self._database.write() as connection:
             for team in connection.execute(select(ClaimRow.team_id).where(old, _unsure())).scalars().all():
                 add_count(self._database, connection, team=team, name="lost-window", rule="")
             done = connection.execute(delete(ClaimRow).where(old))
+            forget_posted(connection, now=now)
         return done.rowcount
 
 

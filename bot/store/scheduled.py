@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
 from bot.store.db import Database
 from bot.store.tables import ScheduledRow
@@ -30,8 +30,6 @@ class ScheduledMessages:
             "kind": kind,
         }
         with self._database.write() as connection:
-            posted = ScheduledRow.post_at <= self._database.clock()
-            connection.execute(delete(ScheduledRow).where(posted))  # in passing: these lie in Slack by now
             connection.execute(
                 self._database.insert(ScheduledRow)
                 .values(**row, **rest)
@@ -71,3 +69,8 @@ class ScheduledMessages:
                 )
             )
         return done.rowcount > 0
+
+
+def forget_posted(connection: Connection, *, now: float) -> None:
+    """Forget whatever lies in Slack by now: there is nothing left to cancel."""
+    connection.execute(delete(ScheduledRow).where(ScheduledRow.post_at <= now))

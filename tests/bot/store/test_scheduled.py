@@ -26,10 +26,10 @@ def test_nobody_else_sees_or_removes_it(store, clock):
     assert store.scheduled.waiting(**ANNA) == []
 
 
-def test_what_slack_has_posted_is_forgotten_in_passing(store, clock):
+def test_what_slack_has_posted_is_forgotten_with_the_next_event_after_an_hour(store, clock):
+    store.claims.claim(team="T1", event="Ev1")
     store.scheduled.add(**ANNA, message="Q1", channel="D1", post_at=clock.now + 60, kind="breathe")
-    clock.move(61)
-    store.scheduled.add(
-        team="T1", user="U2", message="Q2", channel="D2", post_at=clock.now + 60, kind="breathe"
-    )
-    assert store.stored_about(**ANNA) == {}
+    store.scheduled.add(**ANNA, message="Q2", channel="D1", post_at=clock.now + 7200, kind="check-in")
+    clock.move(3600)
+    store.claims.claim(team="T2", event="Ev2")
+    assert [row["message_id"] for row in store.stored_about(**ANNA)["scheduled"]] == ["Q2"]
