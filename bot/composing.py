@@ -119,6 +119,8 @@ class Latest:
 
     def updated(self, view: str, before: str, after: str) -> None:
         """Note that we followed a change, with nothing else put into the fields: the hash is another one now."""
+        if before == after:
+            return
         with self._lock:
             self._became[view, before] = after
             if len(self._became) > self._size:

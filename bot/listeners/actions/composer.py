@@ -96,7 +96,7 @@ def _put(press: Press, latest: Latest, number: int, fresh: Block, *, follows: bo
                 raise
         else:
             if follows:
-                latest.updated(view["id"], known, answer["view"]["hash"])
+                latest.updated(view["id"], known, str(answer["view"].get("hash") or known))
             return
 
 
