@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -10,10 +12,29 @@ from slack_sdk.errors import SlackApiError
 from bot.client import web_client
 from bot.reliability import slack_error
 from bot.services import Services
-from bot.settings import SettingsError
+from bot.settings import Settings, SettingsError, refused
 from bot.store.values import BotToken
 
 REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+"""Slack's codes for a token that is no good, or no longer."""
+WRONG_KIND = {"not_allowed_token_type", "missing_scope"}
+"""Slack's codes for a token that is good, but not for this."""
+
+
+@contextmanager
+def first_contact(settings: Settings, name: str) -> Iterator[None]:
+    """Say at the start, in a sentence for people, that a token is wrong or Slack away. Raises `SettingsError`."""
+    try:
+        yield
+    except SlackApiError as error:
+        if slack_error(error) in REFUSED | WRONG_KIND:
+            raise refused(name, slack_error(error)) from None
+        raise
+    except OSError as error:
+        reason = getattr(error, "reason", error)
+        raise SettingsError(
+            f"Slack cannot be reached at {settings.api_url} ({reason}). Check the network, the proxy and SLACK_API_URL."
+        ) from None
 
 
 class Bots:
@@ -42,20 +63,8 @@ class Bots:
         token = self._services.settings.bot_token
         if token is None:
             return
-        try:
+        with first_contact(self._services.settings, "SLACK_BOT_TOKEN"):
             self._identity(token.get_secret_value())
-        except SlackApiError as error:
-            if slack_error(error) in REFUSED:
-                raise SettingsError(
-                    f"Slack does not accept SLACK_BOT_TOKEN ({slack_error(error)}). Copy it again from "
-                    "https://api.slack.com/apps, your app, “OAuth & Permissions”."
-                ) from None
-            raise
-        except OSError as error:
-            reason = getattr(error, "reason", error)
-            raise SettingsError(
-                f"Slack cannot be reached at {self._services.settings.api_url} ({reason}). Check the network, the proxy and SLACK_API_URL."
-            ) from None
 
     def _identity(self, token: str) -> dict[str, Any]:
         with self._lock:

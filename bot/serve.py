@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from starlette.types import ASGIApp
 
 from bot.app import build_app
-from bot.bots import Bots
+from bot.bots import Bots, first_contact
 from bot.client import web_client
 from bot.reliability import Workers
 from bot.services import Coach, Services
@@ -115,6 +115,7 @@ class SocketServer:
         if settings.app_token is None:
             raise SettingsError("Socket Mode needs SLACK_APP_TOKEN.")
         self._app = app
+        self._settings = settings
         self._busy = 0
         self._changed = threading.Condition()
         self._stopping = False
@@ -126,8 +127,9 @@ class SocketServer:
         self.client.socket_mode_request_listeners.append(self.handle)
 
     def start(self) -> None:
-        """Connect; the SDK reconnects by itself from then on."""
-        self.client.connect()
+        """Connect; the SDK reconnects by itself from then on. Raises `SettingsError` if that cannot work."""
+        with first_contact(self._settings, "SLACK_APP_TOKEN"):
+            self.client.connect()
 
     def is_ready(self) -> bool:
         return not self._stopping and self.client.is_connected()

@@ -34,7 +34,7 @@ _WHERE = {
     ),
     "WHOA_ENCRYPTION_KEY": (
         "a Fernet key",
-        "`python -m bot.store.vault` prints a fresh one; keep it in your secret store",
+        "`python -m bot.store key` prints a fresh one; keep it in your secret store",
     ),
     "WHOA_PUBLIC_URL": (
         "https://whoa.example.com",
@@ -215,6 +215,11 @@ def load_settings() -> Settings:
             for item in error.errors()
         ]
         raise SettingsError("These settings are not right:\n" + "\n".join(lines)) from None
+
+
+def refused(name: str, code: str) -> SettingsError:
+    """Return what to raise when Slack does not accept a token."""
+    return SettingsError(f"Slack does not accept {name} ({code}). Copy it again from {_WHERE[name][1]}.")
 
 
 def _missing(name: str) -> str:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from bot.commandline import _BARE
 from bot.manifest import manifest
 from bot.rendering.help import help_blocks
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+from bot.store.vault import Vault
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,6 +55,16 @@ def test_documented_log_lines_exist():
             continue
         what = line.split(" failed:")[0].split(": status")[0]
         assert what in source, line
+
+
+def test_the_command_that_makes_a_key_makes_one():
+    with pytest.raises(SettingsError) as missing:
+        Settings(_env_file=None, SLACK_CLIENT_ID="1.2").require("http")
+    for page in (doc("admin-guide.md"), str(missing.value)):
+        (module, arguments) = re.findall(r"python -m (bot\.[\w.]+)([ \w]*)` prints a fresh", page)[0]
+        run = [sys.executable, "-m", module, *arguments.split()]
+        answer = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+        assert Vault(answer.stdout).has_key
 
 
 def test_the_pages_it_documents_are_served():

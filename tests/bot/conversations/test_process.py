@@ -144,10 +144,13 @@ def test_two_replicas_share_the_work(slack, start):
     assert len([post for post in anna.sees("bot") if post.author == slack.bot_user_id]) == 4
 
 
-def test_a_token_slack_does_not_accept_is_said(slack, start, tmp_path):
-    environment = {**slack.environment(), "SLACK_BOT_TOKEN": "xoxb-wrong", "PYTHONPATH": str(ROOT)}
-    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
-        environment.pop(name, None)
+@pytest.mark.parametrize(
+    ("name", "token"), [("SLACK_BOT_TOKEN", "xoxb-wrong"), ("SLACK_APP_TOKEN", "xapp-wrong")]
+)
+def test_a_token_slack_does_not_accept_is_said(slack, start, tmp_path, name, token):
+    environment = {**slack.environment(), name: token, "PYTHONPATH": str(ROOT)}
+    for hidden in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        environment.pop(hidden, None)
     environment["WHOA_DATABASE_URL"] = f"sqlite:///{tmp_path}/whoa.db"
     run = subprocess.run(
         [sys.executable, "-m", "tests.bot.conversations.process", "socket", "0"],
@@ -158,5 +161,5 @@ def test_a_token_slack_does_not_accept_is_said(slack, start, tmp_path):
         timeout=60,
         check=False,
     )
-    assert "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)" in run.stderr
-    assert "xoxb-wrong" not in run.stderr
+    assert f"Slack does not accept {name} (invalid_auth)" in run.stderr
+    assert token not in run.stderr
