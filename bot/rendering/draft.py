@@ -73,12 +73,8 @@ def draft_text(coaching: Coaching) -> str:
     """Return the plain text of the same reply, for notifications and screen readers."""
     parts = [coaching.summary, *(_note_text(note) for note in shown_notes(coaching))]
     if coaching.flagged and coaching.rewrites:
-        parts.append("One way to say it:")
-        return clip(
-            slacktext.escape(" ".join(parts)) + " " + slacktext.quiet(coaching.rewrites[0].text),
-            limits.MESSAGE_TEXT,
-        )
-    return clip(slacktext.escape(" ".join(parts)), limits.MESSAGE_TEXT)
+        parts += ["One way to say it:", coaching.rewrites[0].text]
+    return clip(slacktext.quiet(" ".join(parts)), limits.MESSAGE_TEXT)
 
 
 def shown_notes(coaching: Coaching) -> tuple[Note, ...]:
@@ -158,7 +154,8 @@ def send_button(ticket: Ticket, *, connected: bool, label: str) -> Block | None:
     if ticket.ts:
         if limits.units(ticket.draft) > limits.UPDATE_TEXT:
             return None
-        sure = confirm("Replace your message?", "Your message will show as edited.", "Replace it")
+        text = "Your message will show as edited. If you changed it after I read it, that change is lost."
+        sure = confirm("Replace your message?", text, "Replace it")
         return button(
             "Replace my message", "draft.replace", value, confirm=sure, label=label.replace("Send", "Use")
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot import slacktext
 from bot.payload import Ticket
 from bot.rendering import limits
-from bot.rendering.blocks import Block, actions, bullets, button, clip, context, section, shown, words
+from bot.rendering.blocks import Block, actions, bullets, button, clip, context, shown, words
 from rules.types import Reading
 
 
 def reading_blocks(reading: Reading, ticket: Ticket, *, private: bool = False) -> list[Block]:
     """Return the blocks of a reply about a received message. `private` says that its author is not told."""
-    blocks = [section(slacktext.escape(reading.summary))]
+    blocks = [shown(reading.summary)]  # it may quote the message, which is escaped already
     if reading.generous:
         blocks += [context("*What it may have meant*"), _list(reading.generous)]
     if reading.effort:
@@ -41,9 +41,8 @@ def reading_blocks(reading: Reading, ticket: Ticket, *, private: bool = False) -
 
 def reading_text(reading: Reading) -> str:
     """Return the plain text of the same reply."""
-    return clip(
-        slacktext.escape(" ".join([reading.summary, *reading.generous, *reading.steps])), limits.MESSAGE_TEXT
-    )
+    lines = [reading.summary, *reading.generous, *reading.steps]
+    return clip(slacktext.quiet(" ".join(lines)), limits.MESSAGE_TEXT)
 
 
 def _list(lines: tuple[str, ...]) -> Block:

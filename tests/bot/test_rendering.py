@@ -109,6 +109,15 @@ def test_any_draft_stays_within_the_limits(text, rewrite, hostile, breathe, flag
     assert 0 < len(draft_text(made)) <= 4_000
 
 
+def test_what_is_escaped_already_is_not_escaped_again():
+    quoted = Reading("x", False, 'Ouch: "A &amp; B"', generous=("They meant A &amp; B.",))
+    assert '"Ouch: \\"A & B\\""' in json.dumps(received.reading_blocks(quoted, ticket()))
+    assert received.reading_text(quoted) == 'Ouch: "A &amp; B" They meant A &amp; B.'
+    assert "Perhaps: Shall A &amp; B meet?" in draft_text(
+        coaching("Why &amp; how?", rewrite="Shall A &amp; B meet?")
+    )
+
+
 @settings(max_examples=40, deadline=None)
 @given(text=WORDS)
 def test_any_message_received_stays_within_the_limits(text):

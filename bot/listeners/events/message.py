@@ -19,7 +19,7 @@ from bot.rendering.blocks import context
 from bot.replies import Reply, about_draft, about_received
 from bot.services import Services, Who, who_is
 
-WRITTEN = {None, "file_share", "thread_broadcast"}
+WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
 """The subtypes that mean a person wrote something. Edits, deletions and all else are left alone."""
 
 

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import private, slacktext
+from bot.intent import forwarded
 from bot.listeners.once import TRY_AGAIN, Send, once
 from bot.payload import Ticket
 from bot.reliability import WHO_KNOWS, report, slack_error
@@ -66,12 +67,13 @@ def prepare(
     message = fetch(client, item["channel"], item["ts"])
     if message is None:
         return lambda: private.direct(client, who, Reply.line(UNREADABLE))
-    text = str(message.get("text") or "")
-    if not text.strip():
+    words = str(message.get("text") or "").strip()
+    text = words or forwarded(message)
+    if not text:
         return lambda: private.direct(
             client, who, Reply.line("There are no words in that message for me to look at.")
         )
-    if not own or message.get("user") != who.user:
+    if not own or message.get("user") != who.user or not words:
         reply = about_received(
             services, Ticket(team=who.team, user=who.user, draft=text, surface="received"), private=True
         )
@@ -93,7 +95,7 @@ def prepare(
 
 def own_message(who: Who, channel: str, message: dict[str, Any]) -> Ticket:
     """Return a ticket for a message that this person has sent."""
-    thread = str(message.get("thread_ts") or "")
+    ts, thread = str(message.get("ts") or ""), str(message.get("thread_ts") or "")
     text = str(message.get("text") or "")
     return Ticket(
         team=who.team,
@@ -102,8 +104,8 @@ def own_message(who: Who, channel: str, message: dict[str, Any]) -> Ticket:
         audience="dm" if channel.startswith("D") else "channel",
         surface="message",
         channel=channel,
-        ts=str(message.get("ts") or ""),
-        thread=thread,
+        ts=ts,
+        thread=thread if thread != ts else "",  # the first message of a thread stands in the channel
         rich=any(block.get("type") == "rich_text" for block in message.get("blocks") or []),
         whom=next(iter(slacktext.mentioned(text)), ""),
     )

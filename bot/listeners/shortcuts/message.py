@@ -40,7 +40,7 @@ def softened(services: Services, who: Who, shortcut: dict[str, Any]) -> Block:
         )
     ticket = own_message(who, shortcut["channel"]["id"], message)
     if not ticket.draft.strip():
-        return _no_words(SOFTEN)
+        return understood(services, who, shortcut)  # forwarded without a word of their own
     reply, coaching = about_draft(services, who, ticket, services.person(who))
     blocks = reply.blocks
     if coaching.flagged and services.token(who) is None:
@@ -53,7 +53,8 @@ def understood(services: Services, who: Who, shortcut: dict[str, Any], note: str
     message = shortcut["message"]
     text = str(message.get("text") or "").strip() or forwarded(message)
     if not text:
-        return _no_words(UNDERSTAND)
+        nothing = "There are no words in that message for me to look at."
+        return modal(UNDERSTAND, [section(nothing)], callback="notice")
     ticket = Ticket(
         team=who.team, user=who.user, draft=text, surface="received", channel=shortcut["channel"]["id"]
     )
@@ -68,7 +69,3 @@ def _open(
         ack()
         return
     open_in_time(services, client, ack, shortcut["trigger_id"], lambda: build(services, who, shortcut))
-
-
-def _no_words(title: str) -> Block:
-    return modal(title, [section("There are no words in that message for me to look at.")], callback="notice")

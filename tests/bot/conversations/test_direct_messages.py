@@ -30,6 +30,14 @@ def test_a_message_that_stung_is_read_generously(anna, bot, coach, text):
     assert coach.seen[-1] == DRAFT
 
 
+def test_what_is_said_with_slash_me_is_a_draft_too(anna, bot, slack):
+    anna.dm_bot("help")
+    told = next(d for d in slack.deliveries("events_api", "message") if d.payload["event"]["user"] == anna.id)
+    event = {**told.payload["event"], "subtype": "me_message", "text": DRAFT}
+    slack.deliver("events_api", {**told.payload, "event": event, "event_id": "Ev0ME"})
+    assert "Reason of why-is-x-adj." in anna.pop().shown
+
+
 def test_how_do_i_say(anna, bot, coach):
     anna.dm_bot("How do I say “You broke the build” nicely?")
     assert coach.seen[-1] == "You broke the build"

@@ -45,6 +45,14 @@ def test_in_a_thread_the_answer_is_in_the_thread(anna, ben, bot):
     assert anna.pop().thread_ts == root.ts
 
 
+def test_the_first_message_of_a_thread_is_answered_in_the_channel(anna, ben, bot):
+    root = anna.say("general", DRAFT)
+    ben.say("general", "because", thread=root)
+    root.message.thread_ts = root.ts  # as Slack gives it once there are answers
+    anna.react(root, "seedling")
+    assert anna.pop().thread_ts is None
+
+
 def test_where_whispering_fails_it_is_a_direct_message(anna, bot, slack):
     post = anna.say("general", DRAFT)
     slack.fail_next("chat.postEphemeral", "user_not_in_channel")
@@ -67,6 +75,12 @@ def test_one_click_replaces_my_message_and_it_stays_rich(connected, slack, bot):
     assert "user" in kinds
 
 
+def test_replacing_says_that_a_later_edit_is_lost(connected, bot):
+    connected.react(connected.say("general", DRAFT), "seedling")
+    asked = connected.pop().element("Replace my message")["confirm"]["text"]["text"]
+    assert "changed it after I read it" in asked
+
+
 def test_a_block_mismatch_is_said(connected, slack, bot):
     post = connected.say("general", DRAFT)
     connected.react(post, "seedling")
@@ -84,6 +98,16 @@ def test_on_anothers_message_i_get_a_private_reading_and_they_are_not_told(anna,
     assert "Only you can see this" in reply.shown
     assert ben.nothing_new()
     assert len(anna.sees("general")) == 1
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_message_forwarded_without_a_word_is_read_too(anna, ben, bot, coach, mine):
+    post = (anna if mine else ben).say("general", "x")
+    post.message.text, post.message.blocks = "", []
+    post.message.attachments = [{"is_share": True, "text": DRAFT}]
+    anna.react(post, "seedling")
+    assert "They may be under pressure." in anna.pop().shown
+    assert coach.seen == [DRAFT]
 
 
 def test_other_reactions_are_left_alone(anna, bot, slack, coach):

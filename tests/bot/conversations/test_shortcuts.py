@@ -78,6 +78,19 @@ def test_soften_on_anothers_message_helps_to_read_it(anna, ben, bot):
     assert "They may be under pressure." in modal.shown
 
 
+def test_soften_on_what_i_forwarded_without_a_word_helps_to_read_it(anna, ben, bot):
+    post = anna.say(ben, "x")
+    post.message.text, post.message.blocks = "", []
+    post.message.attachments = [{"is_share": True, "text": DRAFT}]
+    assert "They may be under pressure." in anna.shortcut("soften", post).shown
+
+
+def test_a_message_without_words_says_so(anna, ben, bot):
+    post = anna.say(ben, "x")
+    post.message.text, post.message.blocks = "", []
+    assert "no words" in anna.shortcut("soften", post).shown
+
+
 def test_a_slow_coach_opens_a_page_first(anna, ben, bot, coach):
     bot.services.workers.budget = 0.2
     coach.delay = 0.4
