@@ -38,6 +38,7 @@ STALE = (
 )
 ELSEWHERE = "This Whoa belongs to another workspace. Ask whoever runs it."
 REFUSED = "Slack did not accept this sign-in. Please go back to Slack and press Connect again."
+BROKEN = "That did not work just now, sorry. Please go back to Slack and try again in a moment."
 
 
 def oauth_routes(services: Services, bots: Bots) -> list[Route]:
@@ -119,6 +120,9 @@ class Flow:
         if not self._welcome_here(installation):
             self._give_back(installation)
             return page(ELSEWHERE, HTTPStatus.FORBIDDEN)
+        if not installation.bot_token and not may_send(installation):
+            self._give_back(installation)
+            return page(CANCELLED)
         self._services.store.installations.save(installation)
         if installation.bot_token:
             return page(INSTALLED)
@@ -144,13 +148,13 @@ class Flow:
     def _refresh_home(self, installation: Installation) -> None:
         """Let the person's Home say that they are connected. If that fails, it will when they open it."""
         settings = self._services.settings
-        bot = self._bots.find(team_id=installation.team_id, enterprise_id=installation.enterprise_id)
         team = tenant(
             team_id=installation.team_id,
             enterprise_id=installation.enterprise_id,
             org_wide=installation.is_enterprise_install,
         )
         try:
+            bot = self._bots.find(team_id=installation.team_id, enterprise_id=installation.enterprise_id)
             client = web_client(
                 bot.token if bot else None, base_url=settings.api_url, timeout=settings.timeout
             )
@@ -181,6 +185,12 @@ def read_installation(answer: SlackResponse, bot_id: Callable[[str], str]) -> In
         user_refresh_token=person.get("refresh_token"),
         user_token_expires_in=person.get("expires_in"),
     )
+
+
+def may_send(installation: Installation) -> bool:
+    """Whether the person gave what connecting is for. On Slack's page they can untick it."""
+    given = set(installation.user_scopes or ())
+    return bool(installation.user_token) and given >= set(manifest.user_scopes())
 
 
 def page(text: str, status: HTTPStatus = HTTPStatus.OK) -> HTMLResponse:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.bots import Bots
-from bot.oauth import oauth_routes
+from bot.oauth import BROKEN, oauth_routes, page
+from bot.reliability import report
 from bot.services import Services
 
 LARGEST_BODY = 2_000_000
@@ -35,9 +39,12 @@ def web_app(
             body += chunk
             if len(body) > LARGEST_BODY:
                 return PlainTextResponse("too large", status_code=413)
-        bolt_request = BoltRequest(
-            body=body.decode("utf-8", "replace"), query=str(request.url.query), headers=headers(request)
-        )
+        try:
+            bolt_request = BoltRequest(
+                body=body.decode("utf-8", "replace"), query=str(request.url.query), headers=headers(request)
+            )
+        except Exception:  # no request of Slack's; anybody can send it, so it is not even logged
+            return PlainTextResponse("not understood", status_code=HTTPStatus.BAD_REQUEST)
         return as_response(await run_in_threadpool(app.dispatch, bolt_request))
 
     def live(request: Request) -> Response:  # noqa: ARG001
@@ -52,7 +59,21 @@ def web_app(
         routes.append(Route("/slack/events", events, methods=["POST"]))
     if services.settings.can_connect:
         routes += oauth_routes(services, bots or Bots(services))
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, middleware=[Middleware(Quiet)])
+
+
+class Quiet:
+    """Says in a sentence that a page failed, and logs the kind of error: the server would log its text, too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            report("a web page", error)
+            await page(BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)(scope, receive, send)
 
 
 def headers(request: Request) -> dict[str, str | Sequence[str]]:

@@ -98,6 +98,19 @@ def test_a_wrong_or_old_signature_is_refused(server, how):
     assert ask(server, "/slack/events", body.encode(), **signed(body, **how))[0] == 401
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"{secret"),
+        ("application/json", b"[1]"),
+        ("application/x-www-form-urlencoded", b"payload=secret{"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_without_a_word_in_the_log(server, kind, body, caplog, capfd):
+    assert ask(server, "/slack/events", body, **{"Content-Type": kind})[0] == 400
+    assert caplog.text + "".join(capfd.readouterr()) == ""
+
+
 def test_what_is_too_large_is_refused(server):
     assert ask(server, "/slack/events", b"x" * (LARGEST_BODY + 1))[0] == 413
 

@@ -9,6 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.serve import HttpServer
+from bot.store import StoreUnavailableError
 from bot.web import web_app
 
 
@@ -72,6 +73,33 @@ def test_saying_no_connects_nothing(anna, bot, pages, slack):
     page = anna.authorize(f"{bot.services.settings.public_url}/slack/connect", allow=False)
     assert "Nothing was connected" in page.text
     assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+def test_leaving_out_what_sending_needs_connects_nothing(anna, bot, pages, slack):
+    page = anna.authorize(f"{bot.services.settings.public_url}/slack/connect", decline=("chat:write",))
+    assert "Nothing was connected" in page.text
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
+@pytest.mark.parametrize("what", ["slack", "begin", "save"])
+def test_a_sign_in_that_breaks_off_says_so_and_logs_no_words(
+    anna, bot, pages, slack, monkeypatch, what, caplog, capfd
+):
+    def down(*_: object, **__: object) -> None:
+        raise StoreUnavailableError("the name of a server")
+
+    if what == "slack":
+        slack.fail_next("oauth.v2.access", hang_up=True)
+    else:
+        place = bot.store.states if what == "begin" else bot.store.installations
+        monkeypatch.setattr(place, "issue" if what == "begin" else "save", down)
+    page = anna.authorize(f"{bot.services.settings.public_url}/slack/connect")
+    assert (page.status, "did not work" in page.text) == (500, True)
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+    said = caplog.text + "".join(capfd.readouterr())
+    assert "a web page failed" in said
+    assert "Traceback" not in said
+    assert "the name of a server" not in said
 
 
 def test_a_link_from_another_browser_is_refused(anna, bot, pages, slack):
