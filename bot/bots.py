@@ -10,13 +10,16 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.client import web_client
-from bot.reliability import slack_error
+from bot.reliability import report, slack_error
 from bot.services import Services
 from bot.settings import Settings, SettingsError, refused
+from bot.store import StoreUnavailableError
 from bot.store.values import BotToken
 
 REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 """Slack's codes for a token that is no good, or no longer."""
+LATELY = 600
+"""Seconds that a token read from the database may be used without it."""
 WRONG_KIND = {"not_allowed_token_type", "missing_scope"}
 """Slack's codes for a token that is good, but not for this."""
 
@@ -44,12 +47,13 @@ class Bots:
         self._services = services
         self._lock = Lock()
         self._own: dict[str, Any] | None = None
+        self._lately: dict[tuple[str | None, str | None], tuple[float, BotToken]] = {}
 
     def find(self, *, team_id: str | None, enterprise_id: str | None) -> BotToken | None:
         """Return the token for a request; None if it comes from a workspace that is not ours."""
         settings = self._services.settings
         if settings.bot_token is None:
-            return self._services.store.installations.bot(team_id=team_id, enterprise_id=enterprise_id)
+            return self._installed(team_id, enterprise_id)
         token = settings.bot_token.get_secret_value()
         own = self._identity(token)
         if own.get("is_enterprise_install"):
@@ -65,6 +69,23 @@ class Bots:
             return
         with first_contact(self._services.settings, "SLACK_BOT_TOKEN"):
             self._identity(token.get_secret_value())
+
+    def _installed(self, team_id: str | None, enterprise_id: str | None) -> BotToken | None:
+        """Return the token of an installation. While the database is away, the one it gave a short while ago."""
+        place, now = (team_id, enterprise_id), self._services.clock()
+        try:
+            found = self._services.store.installations.bot(team_id=team_id, enterprise_id=enterprise_id)
+        except StoreUnavailableError as error:
+            since, lately = self._lately.get(place, (0.0, None))
+            if lately is None or now - since > LATELY:
+                raise
+            report("reading a bot's token (the last one used)", error)
+            return lately
+        if found is None:
+            self._lately.pop(place, None)
+        else:
+            self._lately[place] = (now, found)
+        return found
 
     def _identity(self, token: str) -> dict[str, Any]:
         with self._lock:

@@ -48,7 +48,11 @@ def once(
 
 def _once(services: Services, team: str, event: str, prepare: Prepare, apologise: Send | None) -> None:
     claims = services.store.claims
-    claim = claims.claim(team=team, event=event)
+    try:
+        claim = claims.claim(team=team, event=event)
+    except Exception as error:
+        _last(apologise, error)()
+        return
     if isinstance(claim, Done):
         return
     if isinstance(claim, Busy):
@@ -58,15 +62,21 @@ def _once(services: Services, team: str, event: str, prepare: Prepare, apologise
     except Exception as error:
         if apologise is None:
             claims.release(claim)
-            raise
-        report("an event, for the last time,", error)
-        send = apologise
+        send = _last(apologise, error)
     if send is None:
         claims.finish(claim)
     elif claims.sending(claim):
         _send(services, claim, send)
     else:
         raise Unfinished  # our lease ran out while we worked
+
+
+def _last(apologise: Send | None, error: Exception) -> Send:
+    """Return what to say instead of the answer; raise while Slack will deliver the event again."""
+    if apologise is None:
+        raise error
+    report("an event, for the last time,", error)
+    return apologise
 
 
 def _send(services: Services, claim: Claimed, send: Send) -> None:

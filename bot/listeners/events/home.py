@@ -22,12 +22,14 @@ def register(app: App, services: Services) -> None:
         who = who_is(context)
         if who is None:
             return
-        welcome(services, client, who)
         if event.get("tab") == "home":
             publish(services, client, who)
+        welcome(services, client, who)
 
 
 def welcome(services: Services, client: WebClient, who: Who) -> None:
-    """Say hello, once, by direct message."""
-    if services.store.people.welcome_once(team=who.team, user=who.user):
+    """Say hello, once, by direct message. Whoever was welcomed costs no write, which may have to wait for others."""
+    people = services.store.people
+    new = people.settings(team=who.team, user=who.user).welcomed_at is None
+    if new and people.welcome_once(team=who.team, user=who.user):
         private.direct(client, who, Reply(guide.WELCOME_TEXT, guide.welcome_blocks(services.settings.emoji)))

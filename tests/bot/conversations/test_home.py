@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.store import StoreUnavailableError
+
 pytestmark = pytest.mark.parametrize("mode", ["socket", "http"], indirect=True)
 
 
@@ -18,6 +20,20 @@ def test_opening_it_says_hello_once_and_publishes_it(anna, bot):
     assert "I keep no drafts" in anna.pop().shown
     anna.home()
     assert anna.nothing_new()
+
+
+def test_it_opens_while_others_write(anna, bot, slack, monkeypatch):
+    anna.home()
+    anna.pop()
+    told = [call.method for call in slack.calls()]
+    assert told.index("views.publish") < told.index("chat.postMessage")
+
+    def locked(**_: object) -> None:
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(bot.store.people, "welcome_once", locked)
+    anna.home()
+    assert len(slack.calls("views.publish")) == 2
 
 
 def test_switches_and_choices_are_kept(anna, bot, slack):

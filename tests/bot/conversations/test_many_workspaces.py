@@ -14,7 +14,7 @@ from bot.sandbox import Sandbox
 from bot.serve import HttpServer, SocketServer
 from bot.services import Services
 from bot.settings import Settings
-from bot.store import Store, new_key
+from bot.store import Store, StoreUnavailableError, new_key
 from bot.web import web_app
 
 from .conftest import MANIFEST
@@ -82,6 +82,20 @@ def test_install_connect_and_use(slack, running, store, place):
     assert "Your account is connected" in anna.authorize(f"{place}/slack/connect").text
     assert "Send as me" in anna.command("/whoa", DRAFT).buttons
     assert "Reason of" in anna.dm_bot(DRAFT).shown
+
+
+def test_for_a_while_it_works_without_its_database(slack, running, store, place, monkeypatch):
+    anna = slack.user("anna")
+    anna.authorize(f"{place}/slack/install")
+    anna.command("/whoa", DRAFT)
+
+    def down(**_: object) -> None:
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(store.installations, "bot", down)
+    assert "Reason of" in anna.command("/whoa", DRAFT).shown
+    slack.clock.advance(minutes=11)
+    assert not anna.send_command("/whoa", DRAFT).acked
 
 
 def test_two_workspaces_keep_apart(slack, running, store, place):

@@ -11,7 +11,7 @@ import pytest
 from bot import reliability
 from bot.listeners import once as once_module
 from bot.sandbox import Sandbox
-from bot.store import Claimed, UserToken
+from bot.store import Claimed, StoreUnavailableError, UserToken
 
 from .conftest import MANIFEST
 
@@ -91,6 +91,20 @@ def test_a_listener_that_fails_leaves_it_to_slack_to_deliver_again(slack, anna, 
 def test_after_the_last_try_the_person_hears_that_it_did_not_work(slack, anna, bot, coach):
     coach.error = ValueError()
     delivery = say(slack, anna)
+    slack.clock.advance(minutes=7)
+    assert delivery.acked
+    assert "could not finish" in anna.pop().text
+    assert len(answers(slack)) == 1
+
+
+@BOTH
+def test_without_its_database_the_person_hears_of_it_after_the_last_try(slack, anna, bot, monkeypatch):
+    def down(**_: object) -> None:
+        raise StoreUnavailableError
+
+    monkeypatch.setattr(bot.store.claims, "claim", down)
+    delivery = say(slack, anna)
+    assert answers(slack) == []
     slack.clock.advance(minutes=7)
     assert delivery.acked
     assert "could not finish" in anna.pop().text
