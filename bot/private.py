@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.reliability import report, slack_error
 from bot.replies import Reply
-from bot.services import Who
+from bot.services import Services, Who
 from bot.timed import direct_message
 
 CANNOT_WHISPER = {
@@ -39,6 +39,12 @@ def whisper(client: WebClient, who: Who, reply: Reply, *, channel: str, thread: 
             raise
         report("whispering (a direct message instead)", error)
         direct(client, who, reply)
+
+
+def answer(services: Services, client: WebClient, who: Who, text: str, *, url: str) -> None:
+    """Say a line by response_url; by direct message where there is none, or it no longer works."""
+    if not url or not services.respond(url, text):
+        direct(client, who, Reply.line(text))
 
 
 def direct(client: WebClient, who: Who, reply: Reply) -> None:

@@ -7,4 +7,6 @@ FAILED = (
 ONE_MOMENT = "One moment, I am still reading."
 NOT_YOURS = "That belongs to someone else, so I left it alone."
 NOT_SAVED = "I could not save that just now. Please try again in a moment."
+NOT_DONE = "I could not finish that just now, sorry. Please try again in a moment."
+NOT_OPENED = "I could not open a window just now, sorry. Please try again in a moment."
 GONE = "I can no longer tell what that was about. Please ask me again."

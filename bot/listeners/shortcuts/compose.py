@@ -21,6 +21,4 @@ def register(app: App, services: Services) -> None:
         if who is None:
             ack()
             return
-        open_in_time(
-            services, client, ack, shortcut["trigger_id"], lambda: composing.open_view(services, who, None)
-        )
+        open_in_time(services, client, ack, who, shortcut, lambda: composing.open_view(services, who, None))

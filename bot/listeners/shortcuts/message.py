@@ -68,4 +68,4 @@ def _open(
     if who is None:
         ack()
         return
-    open_in_time(services, client, ack, shortcut["trigger_id"], lambda: build(services, who, shortcut))
+    open_in_time(services, client, ack, who, shortcut, lambda: build(services, who, shortcut))

@@ -91,6 +91,17 @@ def test_a_message_without_words_says_so(anna, ben, bot):
     assert "no words" in anna.shortcut("soften", post).shown
 
 
+@pytest.mark.parametrize("error", ["expired_trigger_id", "internal_error"])
+def test_where_no_window_opens_it_is_said_without_one(anna, ben, bot, slack, error):
+    for callback, post in (("soften", anna.say("general", DRAFT)), ("compose", None)):
+        slack.fail_next("views.open", error)
+        assert anna.send_shortcut(callback, post).acked
+        told = anna.pop()
+        assert "could not open a window" in told.text
+        assert told.ephemeral == (post is not None)
+    assert ben.nothing_new()
+
+
 def test_a_slow_coach_opens_a_page_first(anna, ben, bot, coach):
     bot.services.workers.budget = 0.2
     coach.delay = 0.4
