@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from slack_sdk.errors import SlackApiError
+from enum import Enum
 
-from bot.reliability import report
+from bot.bots import REFUSED
+from bot.reliability import report, slack_error
 from bot.services import Services, Who
 
 
-def disconnect(services: Services, who: Who) -> bool:
-    """Revoke this person's token and forget it. False if there was none."""
-    token = services.store.tokens.get(team=who.team, user=who.user)
-    if token is None:
-        return False
+class Ended(Enum):
+    """How a connection ended."""
+
+    DONE = "done"
+    UNSURE = "Slack did not confirm it"
+    NOTHING = "there was none"
+
+
+def disconnect(services: Services, who: Who) -> Ended:
+    """Revoke this person's token and forget it. Forgotten it is also where Slack does not answer."""
+    tokens, ended = services.store.tokens, Ended.DONE
     try:
+        token = tokens.get(team=who.team, user=who.user)
+        if token is None:
+            return Ended.NOTHING
         services.as_person(token).auth_revoke()
-    except SlackApiError as error:  # it has ended already; all the more reason to forget it
+    except Exception as error:
         report("revoking a token", error)
-    services.store.tokens.delete(team=who.team, user=who.user)  # or the event of it was quicker
-    return True
+        if slack_error(error) not in REFUSED:  # those say that it has ended already
+            ended = Ended.UNSURE
+    tokens.delete(team=who.team, user=who.user)  # or the event of it was quicker
+    return ended

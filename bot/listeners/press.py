@@ -107,8 +107,19 @@ class Press:
         return str((self.body.get("container") or {}).get("thread_ts") or "")
 
 
-def on_press(app: App, services: Services, action_id: str, handle: Handle, *, bound: bool = True) -> None:
-    """Register a button. With `bound`, it works only for the person its ticket was made for."""
+def on_press(
+    app: App,
+    services: Services,
+    action_id: str,
+    handle: Handle,
+    *,
+    bound: bool = True,
+    failed: str = copy.FAILED,
+) -> None:
+    """Register a button. With `bound`, it works only for the person its ticket was made for.
+
+    `failed` is what to say when it did not work.
+    """
 
     @app.action(action_id)
     def pressed(
@@ -127,8 +138,8 @@ def on_press(app: App, services: Services, action_id: str, handle: Handle, *, bo
             answer=lambda _: ack(),
             wait=ack,
             late=lambda _: None,
-            failed=lambda: _apologise(press, ack),
-            failed_late=lambda: _apologise(press),
+            failed=lambda: _apologise(press, failed, ack),
+            failed_late=lambda: _apologise(press, failed),
         )
 
 
@@ -138,11 +149,8 @@ def _refuse(press: Press) -> None:
         press.services.respond(press.url, text, thread=press.thread)
 
 
-def _apologise(press: Press, ack: Callable[[], object] | None = None) -> None:
-    """Say honestly that it did not work. In a modal that can fail as well; the log has it."""
+def _apologise(press: Press, text: str, ack: Callable[[], object] | None = None) -> None:
+    """Say honestly that it did not work."""
     if ack is not None:
         ack()
-    if press.url:
-        press.services.respond(press.url, copy.FAILED, thread=press.thread)
-    else:
-        press.say(copy.FAILED)
+    press.tell(text, lambda: press.say(text))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot import slacktext
+from bot.rendering import copy
 from bot.rendering.blocks import Block, modal, option, plain, section
 from bot.rendering.composer import TRUST_LABELS
+from bot.rendering.home import date
+from bot.store import Scheduled
 from rules.types import TRUSTS
 
 
@@ -39,6 +42,21 @@ def add_trust_view() -> Block:
         submit="Save",
         close="Cancel",
     )
+
+
+def left_at_slack(late: Sequence[Scheduled], failed: Sequence[Scheduled], *, unsure: bool) -> str:
+    """Return what is still there after *Delete my data*, or may be; nothing if nothing is."""
+    lines = [
+        f"What was planned for {date(entry.post_at)} still arrives: Slack no longer takes it back."
+        for entry in late
+    ]
+    lines += [
+        f"What was planned for {date(entry.post_at)} may still arrive: Slack did not take it back."
+        for entry in failed
+    ]
+    if unsure:
+        lines.append(copy.NOT_CONFIRMED)
+    return "\n• ".join(["I deleted all that I had stored about you. But:", *lines]) if lines else ""
 
 
 def stored_view(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> Block:

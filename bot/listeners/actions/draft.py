@@ -6,6 +6,7 @@ from slack_bolt import App
 
 from bot import composing
 from bot.listeners.press import Press, on_press
+from bot.rendering import copy
 from bot.rendering.why import why_view
 from bot.replies import Reply, about_draft, aim
 from bot.services import Services
@@ -18,8 +19,8 @@ def register(app: App, services: Services) -> None:
     on_press(app, services, "draft.another", another)
     on_press(app, services, "draft.why", why)
     on_press(app, services, "draft.why_mute", why)
-    on_press(app, services, "draft.mute", mute)
-    on_press(app, services, "draft.not_helpful", not_helpful)
+    on_press(app, services, "draft.mute", mute, failed=copy.NOT_DONE)
+    on_press(app, services, "draft.not_helpful", not_helpful, failed=copy.NOT_DONE)
 
 
 def edit(press: Press) -> None:

@@ -7,13 +7,18 @@ from typing import Any
 from slack_bolt import App
 
 from bot import account, timed
+from bot.account import Ended
 from bot.listeners.homepage import publish
 from bot.listeners.press import Press, on_press
+from bot.reliability import report
+from bot.rendering import copy
 from bot.rendering import help as guide
 from bot.rendering.blocks import modal
 from bot.rendering.home import SWITCHES
-from bot.rendering.home_pages import add_trust_view, stored_view
+from bot.rendering.home_pages import add_trust_view, left_at_slack, stored_view
+from bot.rendering.timed import TOO_LATE, swept
 from bot.services import Services
+from bot.timed import Cancelling
 from rules.types import TRUSTS
 
 
@@ -37,7 +42,7 @@ def register(app: App, services: Services) -> None:
         "home.stored": stored,
         "home.delete": delete,
     }.items():
-        on_press(app, services, name, handle, bound=False)
+        on_press(app, services, name, handle, bound=False, failed=copy.NOT_DONE)
 
 
 def show_help(press: Press) -> None:
@@ -47,8 +52,10 @@ def show_help(press: Press) -> None:
 def pause(press: Press) -> None:
     """Be quiet for as long as the button says, and cancel what was planned."""
     _change(press, paused_until=press.services.clock() + int(press.action["value"]))
-    timed.cancel_all(press.services, press.client, press.who)
+    sweep = timed.cancel_all(press.services, press.client, press.who)
     _refresh(press)
+    if sweep.left:
+        _say(press, swept(sweep.cancelled, len(sweep.too_late), len(sweep.failed)))
 
 
 def resume(press: Press) -> None:
@@ -88,13 +95,17 @@ def unmute(press: Press) -> None:
 
 
 def cancel(press: Press) -> None:
-    timed.cancel(press.services, press.client, press.who, press.action["value"])
+    outcome = timed.cancel(press.services, press.client, press.who, press.action["value"])
     _refresh(press)
+    if outcome is Cancelling.TOO_LATE:
+        _say(press, TOO_LATE)
 
 
 def disconnect(press: Press) -> None:
-    account.disconnect(press.services, press.who)
+    ended = account.disconnect(press.services, press.who)
     _refresh(press)
+    if ended is Ended.UNSURE:
+        _say(press, copy.NOT_CONFIRMED)
 
 
 def stored(press: Press) -> None:
@@ -103,12 +114,18 @@ def stored(press: Press) -> None:
 
 
 def delete(press: Press) -> None:
-    """Delete everything: at Slack first, because afterwards nobody knows the ids any more."""
+    """Delete everything: at Slack first, because afterwards nobody knows the ids any more.
+
+    What Slack does not do keeps nothing here, and is said.
+    """
     who = press.who
-    timed.cancel_all(press.services, press.client, who)
-    account.disconnect(press.services, who)
+    sweep = timed.cancel_all(press.services, press.client, who)
+    ended = account.disconnect(press.services, who)
     press.services.store.delete_person(team=who.team, user=who.user)
     _refresh(press)
+    left = left_at_slack(sweep.too_late, sweep.failed, unsure=ended is Ended.UNSURE)
+    if left:
+        _say(press, left)
 
 
 def _change(press: Press, **changes: Any) -> None:
@@ -116,4 +133,13 @@ def _change(press: Press, **changes: Any) -> None:
 
 
 def _refresh(press: Press) -> None:
-    publish(press.services, press.client, press.who)
+    """Show the Home with what is done. If that fails, it is done all the same."""
+    try:
+        publish(press.services, press.client, press.who)
+    except Exception as error:
+        report("refreshing a Home", error)
+        _say(press, copy.NOT_SHOWN)
+
+
+def _say(press: Press, line: str) -> None:
+    press.tell(line, lambda: press.say(line))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from slack_sdk import WebClient
 
 from bot import account, timed
+from bot.account import Ended
 from bot.commandline import Request, spell
 from bot.listeners.actions.timed import plan_breath
 from bot.listeners.homepage import connect_url
+from bot.rendering import copy
 from bot.rendering import help as guide
 from bot.rendering.blocks import actions, button, section
 from bot.rendering.home import date
@@ -19,6 +21,16 @@ TRUST_USAGE = (
     "Tell me about one person: `/whoa trust @person low` (or `building`, `solid`, `default`). "
     "Pick the name from Slack's list, so that I get the person and not only the letters. They are never told."
 )
+DISCONNECTED = {
+    Ended.DONE: "Disconnected. I can no longer send as you.",
+    Ended.UNSURE: f"Disconnected. {copy.NOT_CONFIRMED}",
+    Ended.NOTHING: "Your account was not connected.",
+}
+
+
+def apology(request: Request) -> str:
+    """Return what to say when a request failed: about a draft, that it is safe; else only that it is not done."""
+    return copy.FAILED if request.verb == "draft" else copy.NOT_DONE
 
 
 def answer(services: Services, client: WebClient, who: Who, request: Request) -> Reply:
@@ -37,10 +49,7 @@ def answer(services: Services, client: WebClient, who: Who, request: Request) ->
     if request.verb == "connect":
         return connect(services, who)
     if request.verb == "disconnect":
-        gone = account.disconnect(services, who)
-        return Reply.line(
-            "Disconnected. I can no longer send as you." if gone else "Your account was not connected."
-        )
+        return Reply.line(DISCONNECTED[account.disconnect(services, who)])
     return Reply(guide.TEXT, guide.help_blocks(services.settings.emoji))
 
 

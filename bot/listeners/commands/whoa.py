@@ -29,6 +29,7 @@ def register(app: App, services: Services) -> None:
             ack(copy.GONE)
             return
         url = str(command.get("response_url", ""))
+        request = parse(str(command.get("text", "")))
 
         def give(reply: Reply | None) -> None:
             if reply is None:
@@ -41,18 +42,19 @@ def register(app: App, services: Services) -> None:
                 services.respond(url, reply.text, reply.blocks)
 
         services.workers.within_budget(
-            lambda: answer(services, client, who, command),
+            lambda: answer(services, client, who, command, request),
             answer=give,
             wait=lambda: ack(response_type="ephemeral", text=copy.ONE_MOMENT),
             late=give_late,
-            failed=lambda: ack(response_type="ephemeral", text=copy.FAILED),
-            failed_late=lambda: services.respond(url, copy.FAILED),
+            failed=lambda: ack(response_type="ephemeral", text=verbs.apology(request)),
+            failed_late=lambda: services.respond(url, verbs.apology(request)),
         )
 
 
-def answer(services: Services, client: WebClient, who: Who, command: dict[str, Any]) -> Reply | None:
+def answer(
+    services: Services, client: WebClient, who: Who, command: dict[str, Any], request: Request
+) -> Reply | None:
     """Return the reply to one command, or None if it opened the composer."""
-    request = parse(str(command.get("text", "")))
     if request.verb == "draft":
         return check(services, who, command, request)
     if request.verb == "compose":

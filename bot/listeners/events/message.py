@@ -13,7 +13,6 @@ from bot.listeners.commands import verbs
 from bot.listeners.once import Send, once
 from bot.payload import Ticket
 from bot.reliability import report
-from bot.rendering import copy
 from bot.rendering import help as guide
 from bot.rendering.blocks import context
 from bot.replies import Reply, about_draft, about_received
@@ -32,18 +31,20 @@ def register(app: App, services: Services) -> None:
         ours = event.get("channel_type") == "im" and event.get("subtype") in WRITTEN
         if who is None or not ours or event.get("bot_id") or event.get("user") != who.user:
             return
+        asked = parse(str(event.get("text") or ""))
         once(
             services,
             who.team,
             request,
-            lambda: prepare(services, client, who, event),
-            apologise=lambda: post(client, event, Reply.line(copy.FAILED)),
+            lambda: prepare(services, client, who, event, asked),
+            apologise=lambda: post(client, event, Reply.line(verbs.apology(asked))),
         )
 
 
-def prepare(services: Services, client: WebClient, who: Who, event: dict[str, Any]) -> Send | None:
+def prepare(
+    services: Services, client: WebClient, who: Who, event: dict[str, Any], request: Request
+) -> Send | None:
     """Do the work, and return what sends the answer."""
-    request = parse(str(event.get("text") or ""))
     if request.verb not in ("draft", "compose", "help"):
         # This changes or plans something, so it must not happen again when Slack delivers again.
         return lambda: post(client, event, obey(services, client, who, request))
@@ -69,7 +70,7 @@ def obey(services: Services, client: WebClient, who: Who, request: Request) -> R
         return verbs.answer(services, client, who, request)
     except Exception as error:
         report("a command in a direct message", error)
-        return Reply.line(copy.FAILED)
+        return Reply.line(verbs.apology(request))
 
 
 def answer(services: Services, who: Who, event: dict[str, Any], request: Request) -> Reply:

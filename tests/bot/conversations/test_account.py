@@ -63,6 +63,14 @@ def test_disconnecting_says_so_also_when_the_event_of_it_is_quicker(anna, bot, s
     assert "Disconnected" in anna.command("/whoa", "disconnect").shown
 
 
+def test_disconnecting_says_so_when_slack_did_not_confirm_it(anna, bot, slack):
+    token = slack.user_token(anna, "chat:write")
+    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    slack.fail_next("auth.revoke", hang_up=True)
+    assert "Disconnected. Slack did not confirm" in anna.command("/whoa", "disconnect").shown
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+
+
 def test_home_says_so_at_once(anna, bot, pages):
     home = anna.home()
     anna.authorize(home.element("Connect")["url"])

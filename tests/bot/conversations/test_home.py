@@ -98,19 +98,100 @@ def test_what_is_stored_is_shown(anna, bot, slack):
 
 
 def test_delete_my_data_deletes_everywhere(anna, bot, slack):
-    token = slack.user_token(anna, "chat:write")
-    bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+    connect(anna, bot, slack)
     anna.command("/whoa", "trust @ben low")
     anna.command("/whoa", "breathe 10m")
     anna.home().press("Delete my data")
+    assert anna.top_modal() is None  # nothing is left to be said
     assert slack.scheduled == []
     assert bot.store.stored_about(team=slack.team_id, user=anna.id) == {}
     assert len(slack.calls("auth.revoke")) == 1
 
 
-def test_disconnect_revokes_the_token(anna, bot, slack):
+def connect(anna, bot, slack):
     token = slack.user_token(anna, "chat:write")
     bot.store.tokens.put(team=slack.team_id, user=anna.id, token=token, scopes=("chat:write",))
+
+
+@pytest.mark.parametrize(
+    ("method", "trouble", "said"),
+    [
+        ("chat.deleteScheduledMessage", {"error": "internal_error"}, "may still arrive"),
+        ("auth.revoke", {"hang_up": True}, "did not confirm"),
+        ("auth.revoke", {"error": "internal_error"}, "did not confirm"),
+    ],
+)
+def test_delete_my_data_deletes_here_also_when_slack_does_not(anna, bot, slack, method, trouble, said):
+    connect(anna, bot, slack)
+    anna.command("/whoa", "trust @ben low")
+    anna.command("/whoa", "breathe 10m")
+    home = anna.home()
+    slack.fail_next(method, **trouble)
+    home.press("Delete my data")
+    assert said in anna.modal().shown
+    assert bot.store.stored_about(team=slack.team_id, user=anna.id) == {}
+
+
+def test_delete_my_data_says_what_slack_no_longer_takes_back(anna, bot, slack):
+    anna.command("/whoa", "breathe 10m")
+    home = anna.home()
+    slack.clock.advance(minutes=9, seconds=30)
+    home.press("Delete my data")
+    assert "still arrives" in anna.modal().shown
+    assert bot.store.stored_about(team=slack.team_id, user=anna.id) == {}
+
+
+def test_what_is_said_too_late_for_a_window_comes_as_a_direct_message(anna, bot, slack):
+    connect(anna, bot, slack)
+    home = anna.home()
+    anna.pop()
+    slack.fail_next("auth.revoke", hang_up=True)
+    slack.fail_next("views.open", "expired_trigger_id")
+    home.press("Delete my data")
+    assert "did not confirm" in anna.pop().text
+
+
+def test_what_failed_is_not_called_safe(anna, bot, slack, monkeypatch):
+    def down(**_: object) -> None:
+        raise StoreUnavailableError
+
+    home = anna.home()
+    monkeypatch.setattr(bot.store, "delete_person", down)
+    home.press("Delete my data")
+    assert "could not finish that" in anna.modal().shown
+    assert "safe" not in anna.modal().shown
+
+
+def test_what_is_done_is_done_also_when_home_cannot_be_shown(anna, bot, slack):
+    home = anna.home()
+    slack.fail_next("views.publish", "internal_error")
+    home.press("home.default_trust", "building")
+    assert "That is done" in anna.modal().shown
+    assert bot.store.people.settings(team=slack.team_id, user=anna.id).default_trust == "building"
+
+
+@pytest.mark.parametrize("button", ["home.cancel", "Quiet for a day"])
+def test_what_arrives_within_the_minute_is_not_called_cancelled(anna, bot, slack, button):
+    anna.command("/whoa", "breathe 10m")
+    home = anna.home()
+    slack.clock.advance(minutes=9, seconds=30)
+    home.press(button)
+    assert "within a minute" in anna.modal().shown
+
+
+@pytest.mark.parametrize("trouble", [{"hang_up": True}, {"error": "token_revoked"}])
+def test_disconnect_forgets_the_token_whatever_slack_says(anna, bot, slack, trouble):
+    connect(anna, bot, slack)
+    home = anna.home()
+    slack.fail_next("auth.revoke", **trouble)
+    home.press("Disconnect")
+    assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
+    top = anna.top_modal()
+    assert (top is not None and "did not confirm" in top.shown) == ("hang_up" in trouble)
+
+
+def test_disconnect_revokes_the_token(anna, bot, slack):
+    connect(anna, bot, slack)
     anna.home().press("Disconnect")
     assert bot.store.tokens.get(team=slack.team_id, user=anna.id) is None
     assert "Connect my account" in anna.home().shown

@@ -119,9 +119,11 @@ def test_a_command_in_a_direct_message_is_obeyed_once(slack, anna, bot):
 
 
 def test_a_command_that_fails_in_a_direct_message_says_so(slack, anna, bot):
-    slack.fail_next("chat.scheduleMessage", "restricted_action")
+    slack.fail_next("chat.scheduleMessage", "restricted_action", times=2)
     say(slack, anna, "breathe 10m")
-    assert "could not finish" in anna.pop().text
+    for said in (anna.pop().text, anna.command("/whoa", "breathe 10m").text):
+        assert "could not finish that" in said
+        assert "safe" not in said  # there is no draft
 
 
 @BOTH
