@@ -10,8 +10,9 @@ from slack_sdk import WebClient
 
 from bot import presses, timed
 from bot.commandline import BREATHE_SECONDS
-from bot.listeners.press import Press, on_press
+from bot.listeners.press import Handle, Press, on_press
 from bot.payload import Ticket
+from bot.rendering import copy
 from bot.rendering import timed as rendering
 from bot.rendering.blocks import section
 from bot.rendering.home import date
@@ -32,13 +33,17 @@ CANCELLED = {
 
 def register(app: App, services: Services) -> None:
     """Register the buttons."""
-    on_press(app, services, "draft.breathe", breathe)
-    on_press(app, services, "timed.cancel", cancel)
-    on_press(app, services, "timed.bring", bring)
-    on_press(app, services, "checkin.tomorrow", lambda press: check_in(press, DAY))
-    on_press(app, services, "checkin.hour", lambda press: check_in(press, HOUR))
-    on_press(app, services, "checkin.good", lambda press: landed(press, good=True))
-    on_press(app, services, "checkin.hard", lambda press: landed(press, good=False))
+    buttons: dict[str, Handle] = {
+        "draft.breathe": breathe,
+        "timed.cancel": cancel,
+        "timed.bring": bring,
+        "checkin.tomorrow": lambda press: check_in(press, DAY),
+        "checkin.hour": lambda press: check_in(press, HOUR),
+        "checkin.good": lambda press: landed(press, good=True),
+        "checkin.hard": lambda press: landed(press, good=False),
+    }
+    for name, handle in buttons.items():
+        on_press(app, services, name, handle, failed=copy.NOT_DONE)
 
 
 def plan_breath(
