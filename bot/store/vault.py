@@ -65,7 +65,7 @@ class Vault:
         if self._fernet is None:
             raise MissingKeyError(
                 "A token would have to be stored, and no encryption key is set. "
-                "Set one; `python -m bot.store key` prints a fresh key."
+                "Set WHOA_ENCRYPTION_KEY; `.venv/bin/python -m bot.store key` prints a fresh key."
             )
         return self._fernet
 
@@ -103,6 +103,6 @@ def _fernet(key: str) -> MultiFernet:
         return MultiFernet([Fernet(part.strip()) for part in key.split(",") if part.strip()])
     except ValueError as error:
         raise BadKeyError(
-            "The encryption key is not a Fernet key (32 bytes in base64). "
-            "`python -m bot.store key` prints a fresh one."
+            "WHOA_ENCRYPTION_KEY is no Fernet key: 32 bytes in base64, several with commas between. "
+            "`.venv/bin/python -m bot.store key` prints a fresh one."
         ) from error

@@ -124,7 +124,7 @@ def test_uninstalling_deletes_everything_of_the_team(store):
 
 def test_without_a_key_no_token_is_stored_and_all_else_works(open_store):
     store = open_store(key=None)
-    with pytest.raises(MissingKeyError, match=r"bot\.store key"):
+    with pytest.raises(MissingKeyError, match=r"WHOA_ENCRYPTION_KEY.*\.venv/bin/python -m bot\.store key"):
         store.tokens.put(team="T1", user="U1", token="xoxp-1")
     assert store.people.mute(team="T1", user="U1", rule="never-you")
     assert store.tokens.get(team="T1", user="U1") is None
