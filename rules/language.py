@@ -1,7 +1,8 @@
 """Is this draft English? Only then is it coached.
 
 Most drafts are settled by counting English function words; only the rest asks py3langid (MIT-licensed successor of
-Lui & Baldwin's langid.py, 2012), whose verdict on short chat is shaky: it is believed only when it is sure.
+Lui & Baldwin's langid.py, 2012), whose verdict on short chat is shaky: it is believed only when it is sure, or when no word
+at all is one that only English has.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from rules.inflection import is_word
+from rules.mask import PLACEHOLDERS
+
 SURE = 0.95
+LIKELY = 0.6
+"""Enough for a few words none of which is English alone; of thousands of short English drafts none gets there."""
+FEWEST = 3
+"""Words below which nothing is told from them: "São Paulo", "fait accompli"."""
 NAMES = {
     "de": "German",
     "es": "Spanish",
@@ -58,6 +66,11 @@ _ENGLISH = frozenset(STOP_WORDS) | frozenset(
     """hi hey ok okay thanks thank please yes no dont cant im its thats what whats u pls lol like want know think need get got
     work done fix time good great sorry yeah hello again stop really fine cool wow day today number look use just idea""".split()
 )
+_SHARED = frozenset(
+    """a ale also am an as at by comment con dank de den des die do en for gut hat have he her i in is it mal man me mir no of on
+    over per pour si sin so son sur tan tap to under van want war was we will""".split()
+)
+"""English words that are frequent words of other languages too: "so" and "was" are German, "no" is Spanish."""
 
 
 @cache
@@ -77,12 +90,22 @@ def foreign(words: list[str]) -> str | None:
         return _best_script(other)
     latin = [w.lower() for w in letters]
     common = sum(w in _ENGLISH for w in latin)
-    if len(latin) < 4 or common / len(latin) >= 0.2:
+    strange = _is_strange(letters)
+    if not strange and (len(latin) < 4 or common / len(latin) >= 0.2):
         return None
     code, probability = _identifier().classify(" ".join(latin))
-    if code == "en" or probability < SURE:
+    if code == "en" or probability < (LIKELY if strange and code in NAMES else SURE):
         return None
     return NAMES.get(str(code), "another language")
+
+
+def _is_strange(words: list[str]) -> bool:
+    """Whether no word is one that only English has, and most are none at all; what may be a name says nothing."""
+    words = [w for w in words if w not in PLACEHOLDERS.values()]
+    own = [w for w in words if w.lower() not in _SHARED]
+    if len(words) < FEWEST or any(w.lower() in _ENGLISH or is_word(w) for w in own):
+        return False
+    return sum(w == words[0] or not w.istitle() for w in own) * 2 > len(words)
 
 
 def _script(word: str) -> str | None:

@@ -58,6 +58,10 @@ def test_without_words_it_says_so(coach, text):
     [
         ("Warum ist diese Zahl schon wieder so niedrig?", "German"),
         ("¿Por qué es tan bajo ese número? No lo entiendo.", "Spanish"),
+        ("Warum ist das so?", "German"),
+        ("Was soll das?", "German"),
+        ("Je ne comprends pas.", "French"),
+        ("Esto no está bien.", "Spanish"),
         ("この数字はなぜ低いのですか", "Japanese"),
     ],
 )
@@ -65,6 +69,18 @@ def test_another_language_gets_one_honest_line(coach, text, language):
     coaching = coach.coach(text)
     assert (coaching.notes, coaching.flagged) == ((), False)
     assert language in coaching.limits[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    """k|lgtm|thx mate|wat abt dis|u up|r u there|hw r u|teh reprot iz lat|wherz teh report|cn u snd me teh fil|prod dwn|idk tbh
+    |afaik lgtm ngl|kubectl get pods|postgres redis kafka|so was he|is it so|Giulia Romano Bianchi|José García López|São Paulo
+    |mea culpa|Gracias team|carpe diem|hahaha lol|omg wtf bruh|jira plz|y r u like dis""".replace(
+        "\n    ", ""
+    ).split("|"),
+)
+def test_chat_typos_and_names_are_no_other_language(coach, text):
+    assert coach.coach(text).limits == ()
 
 
 def test_a_long_draft_is_coached_up_to_the_limit_and_says_so(coach):

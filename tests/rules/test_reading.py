@@ -258,8 +258,16 @@ def test_nothing_to_read_is_said_honestly(read, text):
     assert not reading.reply
 
 
-def test_another_language_is_said_honestly(read):
-    reading = read("Warum ist diese Zahl schon wieder so niedrig und warum hat mir das niemand gesagt?")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warum ist diese Zahl schon wieder so niedrig und warum hat mir das niemand gesagt?",
+        "Warum ist das so?",
+        "Was machst du da?",
+    ],
+)
+def test_another_language_is_said_honestly(read, text):
+    reading = read(text)
     assert "German" in reading.limits[0]
     assert not reading.reply
 
