@@ -6,14 +6,19 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
 
-from bot.cli.lazy import LazyGroup
+from bot.cli.common import Problem
+from bot.cli.lazy import LazyGroup, let_go_of_stdout
 
 INTERRUPTED = 130
 """128 + SIGINT: what shells report after Ctrl-C."""
+
+UNWRITABLE = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
+"""What the system says when a full or broken disk takes no more of the output."""
 
 MODULES = {
     "check": ("bot.cli.check", "Coach a draft before you send it."),
@@ -40,4 +45,11 @@ def main() -> None:
     except click.Abort:
         click.echo(err=True)
         code = INTERRUPTED
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        let_go_of_stdout()
+        problem = Problem(f"cannot write the output: {error.strerror}")
+        problem.show()
+        code = problem.exit_code
     sys.exit(code)

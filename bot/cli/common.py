@@ -48,9 +48,10 @@ def take_text(words: tuple[str, ...], *, what: str) -> str:
     if not words and stdin.isatty():
         click.echo(f"Type or paste {what}, then press Ctrl-D on a line of its own:", err=True)
     try:
-        return stdin.read().decode("utf-8-sig").removesuffix("\n")
+        text = stdin.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Problem(f"the text is not UTF-8 (see byte {error.start + 1}). Save it as UTF-8.") from error
+    return text.removesuffix("\r\n" if text.endswith("\r\n") else "\n")  # the end of its last line
 
 
 def mended(text: str) -> str:

@@ -43,13 +43,18 @@ class LazyGroup(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes again at its end
+            let_go_of_stdout()
             ctx.exit(PIPE_CLOSED)
         except Exception as error:
             if _is_for_people(error):
                 raise Problem(str(error)) from error
             raise
         return result
+
+
+def let_go_of_stdout() -> None:
+    """Send what is left of the output nowhere: Python flushes it again at its end, and would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_for_people(error: Exception) -> bool:

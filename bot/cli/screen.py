@@ -34,11 +34,17 @@ _BIDI = frozenset(
 """Marks without width, some of which turn a terminal's line around; the joiners of scripts and emoji stay."""
 
 
+class _Screen(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a reader who has gone to the command line, which treats every output alike; rich would exit with 1."""
+        raise  # noqa: PLE0704  rich calls this while it handles the BrokenPipeError
+
+
 def console() -> Console:
     """Return a console on stdout that never fails on a character."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="whoa-ascii")
-    made = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    made = _Screen(file=sys.stdout, highlight=False, markup=False, emoji=False)
     made.width = max(NARROWEST, min(WIDEST, made.width))
     return made
 

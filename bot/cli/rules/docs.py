@@ -36,6 +36,9 @@ def command(ctx: click.Context, *, output: Path, folder: Path | None, check: boo
     there = output.read_text(encoding="utf-8") if output.is_file() else None
     if there == page:
         click.echo(f"{output} is in step with the rules.")
+    elif check and there is None:
+        click.echo(f"There is no page {output}: run this in Whoa's folder, or name the page with --output.")
+        ctx.exit(OUT_OF_STEP)
     elif check:
         click.echo(f"{output} is not in step with the rules: run `make docs`.")
         ctx.exit(OUT_OF_STEP)

@@ -39,6 +39,15 @@ def test_a_person_sees_the_words_underlined_why_and_the_rewrites(run):
     assert "One way to say it, " in text
 
 
+def test_lines_may_end_as_on_windows(run):
+    shown = run("check", "-", stdin=b"\xef\xbb\xbfHi Ben.\r\nWhy is that number low?\r\nThanks.\r\n").stdout
+    assert "  Why is that number low?\n  ^^^^^^^^^^^^^^^^^^^^^^^\n  Thanks.\n" in shown
+    (line,) = [
+        line for line in run("check", "-", stdin=b"Why is it low?\r\n").stdout.splitlines() if "^" in line
+    ]
+    assert line == "  " + "^" * len("Why is it low?")
+
+
 def test_a_person_sees_single_sentences_where_the_whole_cannot_be_said_again(run):
     shown = run(
         "check", "You broke the import. You never told me about it. I spent all night in the data center."

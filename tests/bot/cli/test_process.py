@@ -4,11 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+WHOA = [sys.executable, "-c", "from bot.cli import main; main()"]
+FULL = Path("/dev/full")
 
 
 def test_answers_stream_and_a_closed_pipe_is_silent():
     with subprocess.Popen(
-        [sys.executable, "-c", "from bot.cli import main; main()", "check", "--jsonl"],
+        [*WHOA, "check", "--jsonl"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -24,6 +30,30 @@ def test_answers_stream_and_a_closed_pipe_is_silent():
         process.stdin.write(b'{"id": 3, "text": "hi"}\n')
         process.stdin.close()
         assert (process.wait(30), process.stderr.read()) == (141, b"")
+
+
+@pytest.mark.parametrize("command", ["list", "schema"])
+def test_text_for_a_reader_who_has_gone_is_silent(command):
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [*WHOA, "rules", command], stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["rules", "list"], ["rules", "schema"], ["--help"]])
+def test_a_full_disk_is_said_in_a_line(arguments):
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [*WHOA, *arguments], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"whoa: cannot write the output: No space left on device\n"
 
 
 def test_help_loads_neither_the_engine_nor_slack():
