@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rules.analysis import Analysis, Hit
+from rules.mask import without_halves
 from rules.template import Piece
 from rules.voice import Voice, capitalise, tidy
 
@@ -95,7 +96,8 @@ def assemble(analysis: Analysis, edits: list[Edit], voice: Voice) -> str:
                 last += 1
     out.append(text[last:])
     whole = "".join(out).strip() if analysis.masked.text.strip() == analysis.masked.text else "".join(out)
-    return open_end(_PLEASE_TWICE.sub(r"\1 \2", _one_question(whole.strip(), text)), voice)
+    whole = without_halves(whole.strip(), text)
+    return open_end(_PLEASE_TWICE.sub(r"\1 \2", _one_question(whole, text)), voice)
 
 
 def _one_question(text: str, before: str) -> str:

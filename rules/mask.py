@@ -74,6 +74,11 @@ _MASKS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_FORMATTED = re.compile(
+    r"(?<![\w*])\*(?=\S)[^*\n]*(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)[^\n]*?(?<=\S)_(?!\w)|(?<![\w~])~(?=\w)[^~\n]*(?<=\w)~(?![\w~])"
+)
+"""Bold, italic and struck words, with both their marks; a mark alone is the writer's own ("*.log")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -130,7 +135,10 @@ def mask(text: str) -> Masked:
     spans: list[tuple[int, int]] = []
     emoji: list[str] = []
     last = 0
+    paired = _paired(text)
     for found in _MASKS.finditer(text):
+        if found.lastgroup == "mark" and found.start() not in paired:
+            continue
         _copy(text, last, found.start(), view)
         kind = found.lastgroup or ""
         start, last = found.span()
@@ -159,6 +167,27 @@ def mask(text: str) -> Masked:
         spans=tuple(spans),
         emoji=tuple(emoji),
     )
+
+
+def _paired(text: str) -> set[int]:
+    """Where marks of formatting stand, bold in italic among them."""
+    places: set[int] = set()
+    for found in _FORMATTED.finditer(text):
+        first, last = found.start(), found.end() - 1
+        places |= {first, last} | {first + 1 + at for at in _paired(text[first + 1 : last])}
+    return places
+
+
+def _halves(text: str) -> list[int]:
+    """Where a mark of formatting stands alone."""
+    paired = _paired(text)
+    return [m.start() for m in _MASKS.finditer(text) if m.lastgroup == "mark" and m.start() not in paired]
+
+
+def without_halves(text: str, before: str) -> str:
+    """A text made of another, without marks of formatting whose other half did not come along: "that* number"."""
+    halves = set() if _halves(before) else set(_halves(text))
+    return "".join(c for at, c in enumerate(text) if at not in halves)
 
 
 def _copy(text: str, start: int, end: int, view: _View) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.tokens import Doc
 
 from rules.mask import PLACEHOLDERS
@@ -15,6 +16,9 @@ _END = frozenset(".?!…")
 _CLOSERS = frozenset(
     [")", "]", '"', "'", "''", "”", ":)", ":/", ":|", ":D", ";)", ":(", ":-)", ";-)", ":P", ":p", "<3", "xD"]
 )
+_FACES = frozenset(face for face in emoticons if not any(c.isalnum() for c in face))
+_MARKS = frozenset(".?!…,;:-–—~([«»¿¡'\"“”‘’") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""What may stand at the end of a sentence without being part of what it says; the last five are the skin tones of emoji."""
 _BULLETS = frozenset(["-", "*", "•", "–", "—"])
 _STRUCTURE = frozenset(
     "i you we they he she it this that is are was were do did does not never a an the my your our to of in on at will have has can me us him them".split()
@@ -198,8 +202,8 @@ def main_end(texts: list[str], start: int, last: int) -> int:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a token is no word and no number, nor belongs to one: "%" does, ")" closes what it stands in."""
-    return not any(c.isalnum() for c in text) and text not in (")", "]", "%", "$", "€", "+")
+    """Whether a token only marks the sentence or its tone; ")" closes what it stands in, "%", "#" and "->" belong to the words."""
+    return text.isspace() or text in _FACES or all(c in _MARKS for c in text)
 
 
 def is_joint(text: str) -> bool:

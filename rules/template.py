@@ -211,6 +211,11 @@ def _part(context: Context, place: tuple[int, int], part: str) -> tuple[int, int
     return (left, right) if left < right else None
 
 
+def _points(analysis: Analysis, index: int) -> bool:
+    """Whether a dash is the shaft of an arrow: "->"."""
+    return analysis.texts[index + 1 : index + 2] == [">"] and not analysis.doc[index].whitespace_
+
+
 def _trim(
     analysis: Analysis, start: int, end: int, *, leading: bool = False, comma: bool = False
 ) -> tuple[int, int] | None:
@@ -219,7 +224,11 @@ def _trim(
     while end > start and (texts[end - 1].isspace() if leading else is_mark(texts[end - 1])):
         end -= 1
     while start < end and (
-        (texts[start] in (",", ";", ":", "-", "–", "—", "...", "…") and not (comma and texts[start] == ","))
+        (
+            texts[start] in (",", ";", ":", "-", "–", "—", "...", "…")
+            and not (comma and texts[start] == ",")
+            and not _points(analysis, start)
+        )
         or texts[start].isspace()
     ):
         start += 1

@@ -223,3 +223,46 @@ rules:
     )
     coaching = load([tmp_path]).coach("Shall we do a quick sync at four?")
     assert (coaching.trials, coaching.notes) == (("quick-sync",), ())
+
+
+@pytest.mark.parametrize(
+    ("draft", "kept"),
+    [
+        ("Why is the title still wrong in <b>Intro</b>? Ok.", "wrong in <b>Intro</b>? Ok."),
+        ("Why is that number low -> >?", "number is low -> >?"),
+        ("Why is that number low -> see tab 2?", "number is low -> see tab 2?"),
+        ("Why did you use C#?", "use C#?"),
+        ("Why did you use a &&?", "use a &&?"),
+        ("Why did you remove *.log from the repo?", "remove *.log from the repo?"),
+        ("Why did you delete foo/*?", "delete foo/*?"),
+        ("Why did you write in ¥?", "write in ¥?"),
+    ],
+)
+def test_marks_that_belong_to_the_words_stay_in_a_rewrite(coach, draft, kept):
+    rewrites = coach.coach(draft).rewrites
+    assert rewrites
+    assert all(rewrite.text.endswith(kept) for rewrite in rewrites)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Why is that number low?!",
+        "Why is that number low 👍🏽?",
+        "Why is that number low :)?",
+        'Why is that number low?"',
+    ],
+)
+def test_marks_of_the_sentence_make_way_for_those_of_the_rewrite(coach, draft):
+    rewrites = coach.coach(draft).rewrites
+    assert rewrites
+    assert all(rewrite.text.endswith("number is low?") for rewrite in rewrites)
+
+
+@pytest.mark.parametrize(
+    "draft", ["Why is *that* number low?", "Why is that *number* low?", "*Why* is that number low?"]
+)
+def test_no_half_of_a_bold_word_stays_behind(coach, draft):
+    rewrites = coach.coach(draft).rewrites
+    assert rewrites
+    assert not any("*" in rewrite.text for rewrite in rewrites)

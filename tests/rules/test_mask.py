@@ -18,6 +18,8 @@ from rules.mask import FROWN, PLACEHOLDERS, SMILE, mask
         ("don't 'quote this' twice", "don't Quotebit twice"),
         ("it’s fine &amp; done", "it's fine & done"),
         ("*really* _now_", "really now"),
+        ("*_really_* ~gone~", "really gone"),
+        ("delete *.log and foo_", "delete *.log and foo_"),
         ("zero\u200bwidth \u202eright\u202c", "zerowidth right"),
         ("a  b\n\n\nc", "a b\nc"),
     ],
