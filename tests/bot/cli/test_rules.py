@@ -147,6 +147,31 @@ def test_a_broken_example_or_exception_fails(run, mine, old, new, says):
     assert says in answer.stdout
 
 
+@pytest.mark.parametrize(
+    ("example", "rewritten", "says"),
+    [
+        (
+            "Why so? Let's [[circle back]].",
+            "Why so? Let's talk. Why is it low?",
+            "fires on 'Why is it low?' in the rewritten \"Why so? Let's talk. Why is it low?\"\n",
+        ),
+        (
+            "Why is that low? Let's [[circle back]].",
+            "Why is that low? Let's talk.",
+            "fires on 'Why is that low?' in the rewritten \"Why is that low? Let's talk.\"; it fires on the example itself too",
+        ),
+    ],
+    ids=["by-the-rewrite", "already"],
+)
+def test_a_note_on_a_rewritten_example_is_said_with_its_words(run, mine, example, rewritten, says):
+    text = MINE.replace("status: trial", "status: active").replace("Let's [[circle back]].", example)
+    text = text.replace("Let's talk about it again.", rewritten)
+    said = rewritten.partition("Let's ")[2].rstrip(".")
+    mine.write_text(text.replace("talk about it again", said))
+    answer = run("rules", "test", str(mine.parent))
+    assert f"circle-back: plain: why-is-x-adj {says}" in answer.stdout
+
+
 def test_an_exception_taken_out_fails(run, mine):
     answer = prove(run, mine, '    exceptions:\n      - {id: promised, before: ["i|we will"]}\n', "")
     assert answer.exit_code == 2
