@@ -14,12 +14,11 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 
-from rules.errors import PackError, PatternError
 from rules.fragments import without_fragments
 from rules.loading import Loaded
 from rules.patterns import NO_VERBS, Alternative, Pattern, read_pattern
 from rules.pieces import PieceReader, written_out
-from rules.schema import Rule, RuleException
+from rules.schema import CONDITIONS, Rule, RuleException
 
 _KEY = "match"
 
@@ -84,6 +83,13 @@ class PatternSet:
         """All Matcher patterns, written out."""
         return (member for each in self.patterns for member in each.members)
 
+    @property
+    def slots(self) -> frozenset[str]:
+        """The names of all slots."""
+        return frozenset(
+            piece.name for each in self.patterns for piece in each.pattern.pieces if piece.name is not None
+        )
+
     def anchored_in(self, lower: set[str]) -> list[Compiled]:
         """The Matcher patterns all of whose literal words occur among the lower-cased tokens of a draft."""
         return [
@@ -137,29 +143,29 @@ class Compiler:
             nlp.vocab.strings.add(string)
 
     def rule(self, rule: Rule, loaded: Loaded, order: int) -> CompiledRule:
-        """Compile one rule. Raises PackError that names it and its file."""
-        place = loaded.place_of[rule.id]
+        """Compile one rule. Raises PatternError; `rules.mistakes` says where it stands, and what else is wrong."""
         pack = loaded.pack_of[rule.id]
-        try:
-            exceptions = tuple(
-                CompiledException(
-                    e,
-                    self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
-                    frozenset(written_out(e.has or [], self._words)),
-                )
-                for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
+        exceptions = tuple(
+            CompiledException(
+                e,
+                self.patterns(texts, anchored=False) if (texts := _texts(e)) else None,
+                self.words(e.has or []),
             )
-            droppable = any(p.droppable for p in loaded.packs if p.pack == pack)
-            compiled = CompiledRule(rule, pack, self.patterns(rule.match), exceptions, order, droppable)
-            for number, template in enumerate(rule.rewrites):
-                if template.when or template.unless:
-                    compiled.when[number] = (
-                        self.patterns(template.when, anchored=False) if template.when else None,
-                        self.patterns(template.unless, anchored=False) if template.unless else None,
-                    )
-        except PatternError as error:
-            raise PackError(f"rule {rule.id}: {error}", path=place) from error
+            for e in (*rule.exceptions, *(loaded.shared.get(pack, ()) if rule.kind == "note" else ()))
+        )
+        droppable = any(p.droppable for p in loaded.packs if p.pack == pack)
+        compiled = CompiledRule(rule, pack, self.patterns(rule.match), exceptions, order, droppable)
+        for number, template in enumerate(rule.rewrites):
+            if template.when or template.unless:
+                compiled.when[number] = (
+                    self.patterns(template.when, anchored=False) if template.when else None,
+                    self.patterns(template.unless, anchored=False) if template.unless else None,
+                )
         return compiled
+
+    def words(self, entries: Iterable[str]) -> frozenset[str]:
+        """The words of a list, other lists in it written out. Raises PatternError."""
+        return frozenset(written_out(entries, self._words))
 
     def patterns(self, sources: Iterable[str], *, anchored: bool = True) -> PatternSet:
         """Read pattern strings. Raises PatternError."""
@@ -195,4 +201,4 @@ class Compiler:
 
 
 def _texts(exception: RuleException) -> list[str] | None:
-    return exception.before or exception.after or exception.inside or exception.sentence or exception.draft
+    return next((texts for name in CONDITIONS if (texts := getattr(exception, name))), None)

@@ -9,6 +9,8 @@ WhoaError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class WhoaError(Exception):
     """Base of every error that a user can mend; its text says what is wrong and how to mend it."""
@@ -22,6 +24,16 @@ class PackError(WhoaError):
         self.line = line
         where = f"{path}:{line}: " if path and line else f"{path}: " if path else ""
         super().__init__(f"{where}{message}")
+
+    @classmethod
+    def several(cls, errors: Iterable[PackError]) -> PackError:
+        """Return one error that says them all, a line each; its place is the first's."""
+        distinct = list({str(error): error for error in errors}.values())
+        if len(distinct) == 1:
+            return distinct[0]
+        made = cls("\n".join(map(str, distinct)))
+        made.path, made.line = distinct[0].path, distinct[0].line
+        return made
 
 
 class PatternError(WhoaError):

@@ -15,6 +15,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from rules.errors import PackError
 from rules.schema import Override, Pack, Rule, RuleException
 
+Location = tuple[str | int, ...]
+"""A place in a pack: the keys and numbers that lead to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -37,7 +40,7 @@ def built_in() -> Path:
 def load_packs(folders: Iterable[Path]) -> Loaded:
     """Read every *.yaml of the folders, in order; a later folder may override a rule of an earlier one by its id.
 
-    Raises PackError (file and line) for anything that cannot be used: nothing is skipped silently.
+    Raises PackError (file and line) for anything that cannot be used, all of a folder at once: nothing is skipped silently.
     """
     packs: list[Pack] = []
     rules: dict[str, Rule] = {}
@@ -45,14 +48,13 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
     fragments: dict[str, tuple[str, ...]] = {}
     pack_of: dict[str, str] = {}
     place_of: dict[str, str] = {}
-    overrides: dict[str, Override] = {}
+    overrides: dict[str, tuple[Override, Path]] = {}
     for folder in folders:
         paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else [folder]
         if not paths or not paths[0].exists():
             raise PackError(f"no rule file (*.yaml) in {folder}: name a folder that holds packs")
         here: dict[str, str] = {}
-        for path in paths:
-            pack = read_pack(path)
+        for path, pack in zip(paths, _read_packs(paths), strict=True):
             packs.append(pack)
             once = folder == built_in()  # a pack of one's own may say again what a list or a fragment holds
             _define(words, pack.words, "word list", path, once=once)
@@ -66,10 +68,14 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
                 rules[rule.id] = rule
                 pack_of[rule.id] = pack.pack
                 place_of[rule.id] = str(path)
-            overrides.update(pack.overrides)
-    for identifier, change in overrides.items():
+            overrides.update((identifier, (change, path)) for identifier, change in pack.overrides.items())
+    for identifier, (change, path) in overrides.items():
         if identifier not in rules:
-            raise PackError(f"overrides: there is no rule {identifier!r}; `whoa rules list` shows them all")
+            raise PackError(
+                f"overrides: there is no rule {identifier!r}; `whoa rules list` shows them all",
+                path=str(path),
+                line=line_of(str(path), ("overrides", identifier)),
+            )
         rules[identifier] = rules[identifier].model_copy(update=change.model_dump(exclude_none=True))
     shared = {pack.pack: tuple(pack.exceptions) for pack in packs}
     return Loaded(tuple(packs), tuple(rules.values()), words, pack_of, place_of, shared, fragments)
@@ -84,8 +90,21 @@ def _define(
         known[name] = tuple(entries)
 
 
+def _read_packs(paths: Iterable[Path]) -> list[Pack]:
+    packs: list[Pack] = []
+    broken: list[PackError] = []
+    for path in paths:
+        try:
+            packs.append(read_pack(path))
+        except PackError as error:
+            broken.append(error)
+    if broken:
+        raise PackError.several(broken)
+    return packs
+
+
 def read_pack(path: Path) -> Pack:
-    """Read one pack file. Raises PackError with the line of the first thing that is wrong."""
+    """Read one pack file. Raises PackError with all that is wrong, each with its line."""
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -104,15 +123,35 @@ def read_pack(path: Path) -> Pack:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        location = tuple(first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
-        where = ".".join(_name(part, location[:i], data) for i, part in enumerate(location))
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise PackError(f"{where}: {message}{more}", path=str(path), line=_line(source, location)) from error
+        read = YAML(typ="rt").load(source)
+        broken = [
+            PackError(
+                f"{_names(tuple(one['loc']), data)}: {one['msg'].removeprefix('Value error, ')}",
+                path=str(path),
+                line=_line(read, tuple(one["loc"])),
+            )
+            for one in error.errors(include_url=False)
+        ]
+        raise PackError.several(sorted(broken, key=lambda one: one.line)) from error
 
 
-def _name(part: str | int, path: tuple[str | int, ...], data: Any) -> str:
+def line_of(path: str, location: Location, *, rule: str | None = None) -> int:
+    """The line of a place in a pack file, or in one of its rules; 0 when the file is none."""
+    try:
+        read = YAML(typ="rt").load(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError):
+        return 0
+    if rule is not None:
+        number = next(n for n, entry in enumerate(read["rules"]) if entry["id"] == rule)
+        location = ("rules", number, *location)
+    return _line(read, location)
+
+
+def _names(location: Location, data: Any) -> str:
+    return ".".join(_name(part, location[:i], data) for i, part in enumerate(location))
+
+
+def _name(part: str | int, path: Location, data: Any) -> str:
     """Name a list entry by its id where it has one: `rules.why-is-x-adj` says more than `rules.17`."""
     if isinstance(part, str):
         return part
@@ -125,9 +164,8 @@ def _name(part: str | int, path: tuple[str | int, ...], data: Any) -> str:
     return str(node["id"]) if isinstance(node, dict) and "id" in node else str(part)
 
 
-def _line(source: str, location: tuple[str | int, ...]) -> int:
-    """The 1-based line of the deepest part of `location` that exists, by reading the file again with line numbers."""
-    node: Any = YAML(typ="rt").load(source)
+def _line(node: Any, location: Location) -> int:
+    """The 1-based line of the deepest part of `location` that exists in a file that was read with line numbers."""
     line = 1
     for part in location:
         try:

@@ -16,6 +16,7 @@ from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
 from rules.gating import in_company, silenced
 from rules.loading import Loaded
+from rules.mistakes import compile_all
 from rules.patterns import Alternative
 from rules.schema import EXCUSING, HEAVY
 from rules.sentences import is_lead
@@ -33,8 +34,7 @@ class RuleSet:
     def __init__(self, loaded: Loaded, nlp: Language) -> None:
         self.loaded = loaded
         self._compiler = Compiler(loaded, nlp)
-        active = (rule for rule in loaded.rules if rule.status != "retired")
-        self.rules = [self._compiler.rule(rule, loaded, order) for order, rule in enumerate(active)]
+        self.rules = compile_all(self._compiler, loaded)
         self.by_id = {c.rule.id: c for c in self.rules}
         self._index, self._alone, self._residue = AnchorIndex(), AnchorIndex(), AnchorIndex()
         for compiled in self.rules:

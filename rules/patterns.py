@@ -33,6 +33,7 @@ NO_VERBS = frozenset(
 """Frequent words that are hardly ever bare verbs: not worth calling the tagger for."""
 
 _SLOT = re.compile(r"([a-z][a-z0-9_]*)=(.+)")
+_BRACKET = re.compile(r"[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,10 @@ def read_pattern(
             marking = word == "[["
             continue
         slot = _SLOT.fullmatch(word)
+        if _BRACKET.search(word):
+            raise PatternError(
+                f"a stray bracket in {word!r}: [[ and ]] stand between spaces (in the pattern {source!r})"
+            )
         try:
             choices = reader.read(slot[2] if slot else word)
         except PatternError as error:

@@ -44,6 +44,9 @@ HEAVY = 2
 HARSHEST = 3
 """The greatest weight: words that would hurt anyone."""
 
+CONDITIONS = ("before", "after", "inside", "sentence", "draft")
+"""The conditions of an exception that are patterns."""
+
 Weight = Annotated[int, Field(strict=True, ge=1, le=HARSHEST)]
 
 
@@ -72,7 +75,7 @@ class RuleException(Strict):
 
     @model_validator(mode="after")
     def _one_condition(self) -> RuleException:
-        given = [n for n in ("before", "after", "inside", "sentence", "draft", "slot") if getattr(self, n)]
+        given = [n for n in (*CONDITIONS, "slot") if getattr(self, n)]
         if len(given) != 1:
             raise ValueError(
                 "give exactly one of before, after, inside, sentence, draft or slot "

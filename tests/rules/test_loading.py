@@ -1,9 +1,14 @@
 """Rule files: what is wrong with one is said with its file and line, and a team's packs go before ours."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rules.errors import PackError
-from rules.loading import built_in, load_packs
+from rules.loading import built_in, load_packs, read_pack
+from rules.schema import Override
+from rules.vocabulary import TACTICS
 
 GOOD = """\
 pack: ours
@@ -116,9 +121,41 @@ def test_a_pack_of_ones_own_overrides_a_rule(tmp_path):
     assert (rule.status, rule.weight, rule.trust) == ("retired", 1, "solid")
 
 
-def test_an_override_of_no_rule_is_an_error(tmp_path):
+def test_an_override_of_no_rule_is_said_with_its_line(tmp_path):
     (tmp_path / "ours.yaml").write_text(
-        "pack: ours\ntitle: Ours\nabout: x\noverrides: {nothing: {weight: 1}}\n"
+        "pack: ours\ntitle: Ours\nabout: x\noverrides:\n  nothing: {weight: 1}\n"
     )
-    with pytest.raises(PackError, match="there is no rule 'nothing'"):
+    with pytest.raises(PackError, match=r"ours\.yaml:5: overrides: there is no rule 'nothing'"):
         load_packs([built_in(), tmp_path])
+
+
+def test_all_that_is_wrong_with_a_folder_is_said_at_once(tmp_path):
+    with pytest.raises(PackError):
+        load(tmp_path, GOOD.replace("    why:", "    weight: 7\n    tactic: shout\n    why:"))
+    with pytest.raises(PackError) as caught:
+        load(tmp_path, GOOD.replace("    source: observed\n", ""), "theirs.yaml")
+    places = [line.removeprefix(f"{tmp_path}/").split(": ")[:2] for line in str(caught.value).splitlines()]
+    assert places == [
+        ["ours.yaml:8", "rules.per-my-last.weight"],
+        ["ours.yaml:9", "rules.per-my-last.tactic"],
+        ["theirs.yaml:5", "rules.per-my-last.source"],
+    ]
+
+
+PAGE = (Path(__file__).parents[2] / "docs/rule-format.md").read_text(encoding="utf-8")
+
+
+def test_the_page_shows_overrides_that_work(tmp_path):
+    (block,) = [
+        b for b in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) if "overrides:" in b
+    ]
+    (tmp_path / "ours.yaml").write_text(block, encoding="utf-8")
+    ours = {rule.id: rule for rule in load_packs([built_in()]).rules}
+    changed = {r.id for r in load_packs([built_in(), tmp_path]).rules if r != ours[r.id]}
+    assert changed == set(read_pack(tmp_path / "ours.yaml").overrides)
+    assert [f"`{name}`" for name in Override.model_fields if f"`{name}`" not in PAGE] == []
+
+
+def test_the_page_lists_what_a_rule_may_teach():
+    listed = re.search(r"^`tactic` names .*?: (.*)\.$", PAGE, re.MULTILINE)[1]
+    assert re.findall(r"`([^`]+)`", listed) == list(TACTICS)

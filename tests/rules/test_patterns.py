@@ -94,6 +94,8 @@ def test_what_only_a_tagger_knows_can_be_left_out(tokenize):
         ("you <VERB|VBD>", "mixes"),
         ("you ...9", "1 to 8"),
         ("", "no words"),
+        ("let's circle[", "stray bracket"),
+        ("let's [[circle]] back", "stray bracket"),
         ("a|b|slide_deck " * 10, "split it"),
     ],
 )

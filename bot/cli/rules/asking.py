@@ -47,7 +47,7 @@ def ask(coach: Coach, given: dict[str, Any]) -> Answers:
             "What to say instead (empty: nothing)",
             default="",
             hint=f"MOVE=TEXT, such as plain=by Friday. Moves: {', '.join(_moves())}.",
-            check=lambda v: v and _rewrite(v),
+            check=lambda v: v and _rewrite(coach, match, v),
         )
     good = list(given["good"])
     if not good and not given["match"]:
@@ -66,7 +66,7 @@ def ask(coach: Coach, given: dict[str, Any]) -> Answers:
         tactic=tactic,
         trust=given["trust"] or "building",
         source=given["source"] or "observed",
-        rewrite=_split(_rewrite(rewrite)) if rewrite else None,
+        rewrite=_split(_rewrite(coach, match, rewrite)) if rewrite else None,
     )
 
 
@@ -139,10 +139,14 @@ def _moves() -> list[str]:
     return [move for move in MOVES if move != "drop"]
 
 
-def _rewrite(value: str) -> str:
+def _rewrite(coach: Coach, match: list[str], value: str) -> str:
+    from rules.mistakes import unknown_slots
+
     move, equals, text = value.partition("=")
     if not equals or not text.strip() or move.strip() not in _moves():
         raise click.UsageError(f"write MOVE=TEXT, with a move of {', '.join(_moves())}")
+    if wrong := unknown_slots(text, coach.rules.patterns(match).slots):
+        raise click.UsageError(wrong)
     return value
 
 

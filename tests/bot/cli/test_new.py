@@ -45,6 +45,7 @@ def test_it_asks_for_the_rest_and_again_after_a_slip(run, tmp_path):
         "As I said [[per my last mail]].",
         "It looks back.",
         "shout=LOUD",
+        "plain=on {day}",
         "",  # no rewrite
         "My last mail was short.",
     ]
@@ -57,6 +58,7 @@ def test_it_asks_for_the_rest_and_again_after_a_slip(run, tmp_path):
         "put [[ and ]] around the words that sting",
         "the pattern does not match",
         "write MOVE=TEXT",
+        "no pattern of the rule has a slot day",
     ):
         assert slip in answer.stderr
     (rule,) = load_packs([tmp_path / "mine"]).rules
