@@ -8,6 +8,7 @@ at all is one that only English has.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -115,4 +116,4 @@ def _script(word: str) -> str | None:
 
 def _best_script(words: list[str]) -> str:
     labels = [label for label in map(_script, words) if label]
-    return "Japanese" if "Japanese" in labels else max(set(labels), key=labels.count)
+    return "Japanese" if "Japanese" in labels else Counter(labels).most_common(1)[0][0]

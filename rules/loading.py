@@ -48,7 +48,8 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
     fragments: dict[str, tuple[str, ...]] = {}
     pack_of: dict[str, str] = {}
     place_of: dict[str, str] = {}
-    overrides: dict[str, tuple[Override, Path]] = {}
+    overrides: list[tuple[str, Override, Path]] = []
+    shared: dict[str, tuple[RuleException, ...]] = {}
     for folder in folders:
         paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else [folder]
         if not paths or not paths[0].exists():
@@ -68,8 +69,10 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
                 rules[rule.id] = rule
                 pack_of[rule.id] = pack.pack
                 place_of[rule.id] = str(path)
-            overrides.update((identifier, (change, path)) for identifier, change in pack.overrides.items())
-    for identifier, (change, path) in overrides.items():
+            overrides += [(identifier, change, path) for identifier, change in pack.overrides.items()]
+            # A pack of one's own that has the name of one of ours adds to it.
+            shared[pack.pack] = (*shared.get(pack.pack, ()), *pack.exceptions)
+    for identifier, change, path in overrides:  # a later one changes what it names, and leaves the rest
         if identifier not in rules:
             raise PackError(
                 f"overrides: there is no rule {identifier!r}; `whoa rules list` shows them all",
@@ -77,7 +80,6 @@ def load_packs(folders: Iterable[Path]) -> Loaded:
                 line=line_of(str(path), ("overrides", identifier)),
             )
         rules[identifier] = rules[identifier].model_copy(update=change.model_dump(exclude_none=True))
-    shared = {pack.pack: tuple(pack.exceptions) for pack in packs}
     return Loaded(tuple(packs), tuple(rules.values()), words, pack_of, place_of, shared, fragments)
 
 

@@ -121,6 +121,23 @@ def test_a_pack_of_ones_own_overrides_a_rule(tmp_path):
     assert (rule.status, rule.weight, rule.trust) == ("retired", 1, "solid")
 
 
+def test_overrides_of_one_rule_in_two_files_add_up(tmp_path):
+    for name, change in (("a", "weight: 2"), ("b", "trust: low")):
+        text = f"pack: {name}\ntitle: Ours\nabout: x\noverrides:\n  why-is-x-adj: {{{change}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text)
+    (rule,) = [r for r in load_packs([built_in(), tmp_path]).rules if r.id == "why-is-x-adj"]
+    assert (rule.weight, rule.trust) == (2, "low")
+
+
+def test_a_pack_of_ones_own_with_the_name_of_one_of_ours_keeps_its_exceptions(tmp_path):
+    load(tmp_path, GOOD.replace("pack: ours", "pack: absolutes"))
+    assert (
+        load_packs([built_in(), tmp_path]).shared["absolutes"]
+        == load_packs([built_in()]).shared["absolutes"]
+        != ()
+    )
+
+
 def test_an_override_of_no_rule_is_said_with_its_line(tmp_path):
     (tmp_path / "ours.yaml").write_text(
         "pack: ours\ntitle: Ours\nabout: x\noverrides:\n  nothing: {weight: 1}\n"
