@@ -17,10 +17,13 @@ Found = tuple[int, int, Alternative, list[int]]
 """A match: its half-open token range, the pattern, and the pattern item of each token."""
 
 Saved = tuple["Hit", str]
-"""A hit that stays silent, and the exception (`ID`) or gate (`gate:ID`) that does it."""
+"""A hit that stays silent, and what does it: an exception (`ID`), a gate (`gate:ID`), company it lacks (`beside`) or a note (`note:ID`)."""
 
 Met = dict[tuple[int, tuple[str, ...]], list[tuple[int, Found]]]
-"""What matched in a sentence, by the index that was asked and its tokens: order of the rule, match from the sentence's start."""
+"""Cache of pattern matches per (index id, sentence tokens): pairs of (rule order, match relative to the sentence start).
+
+Shared by all wordings of one draft.
+"""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Analysis:
         self.lower = {token.lower_ for token in doc}
         self.hits: list[Hit] = []
         self.saved: list[Saved] = []
+        self.overruled: list[Saved] = []  # silent because of the other hits; no exception or gate says so
         self.met: Met = like.met if like else {}
         self.opened: frozenset[str] | None = like.opened if like else None
         self._tag, self._parse = tag, parse
@@ -102,6 +106,10 @@ class Analysis:
             and not doc[start - 2].whitespace_
         )
         return after or before
+
+    def only_marks(self, start: int, end: int) -> bool:
+        """Whether a range holds no letter and no digit."""
+        return not any(c.isalnum() for text in self.texts[start:end] for c in text)
 
     def splits_contraction(self, index: int) -> bool:
         """Whether a contraction is cut in two before a token: "I | 've", "do | n't"."""

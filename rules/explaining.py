@@ -15,6 +15,9 @@ from rules.noting import Circumstances, noted
 from rules.types import TRUSTS, Audience, Trust
 
 
+LONELY = "only speaks where another note of weight 2 or more does (beside: true)"
+
+
 @dataclass(frozen=True, slots=True)
 class Fired:
     """A rule that fired. `hidden` says why the writer does not see it, if so."""
@@ -27,8 +30,8 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A rule whose pattern matched, and the exception or gate that kept it silent."""
+class Excused:
+    """A rule whose pattern matched, and what kept it silent: an exception, a gate, missing company (`beside`) or a note on its words."""
 
     rule: str
     title: str
@@ -42,7 +45,7 @@ class Explanation:
     """All that can be said about one draft and the rules. `masked` are the parts no rule looks at."""
 
     fired: tuple[Fired, ...]
-    saved: tuple[Saved, ...]
+    saved: tuple[Excused, ...]
     near: tuple[Near, ...]
     masked: tuple[str, ...]
 
@@ -51,33 +54,33 @@ def explain(coach: Coach, text: str, *, trust: Trust = "low", audience: Audience
     """Say which rules fired on a draft, which were saved by what, and which patterns nearly matched."""
     with coach.examining():
         analysis = coach.analyse(text)
-        shown = {id(hit) for hit in noted(analysis, Circumstances(trust, audience))}
+        shown = noted(analysis, Circumstances(trust, audience))
         fired = tuple(
             Fired(
                 hit.rule.id,
                 hit.rule.kind,
                 hit.rule.title,
                 quote(analysis, *hit.mark),
-                "" if id(hit) in shown else _hidden(hit, analysis, trust, audience),
+                "" if any(hit is note for note in shown) else _hidden(hit, analysis, shown, trust, audience),
             )
             for hit in analysis.hits
         )
         saved = tuple(
-            Saved(
+            Excused(
                 hit.rule.id,
                 hit.rule.title,
                 quote(analysis, *hit.mark),
                 by,
                 _condition(coach, hit.compiled, by),
             )
-            for hit, by in analysis.saved
+            for hit, by in (*analysis.saved, *analysis.overruled)
         )
         seen = {rule.rule for rule in fired} | {rule.rule for rule in saved}
         near = nearest(coach.rules.rules, analysis, seen)
         return Explanation(fired, saved, near, analysis.masked.parts)
 
 
-def _hidden(hit: Hit, analysis: Analysis, trust: Trust, audience: Audience) -> str:
+def _hidden(hit: Hit, analysis: Analysis, shown: list[Hit], trust: Trust, audience: Audience) -> str:
     """Why a hit is not shown to the writer."""
     rule = hit.rule
     if rule.kind != "note":
@@ -95,15 +98,18 @@ def _hidden(hit: Hit, analysis: Analysis, trust: Trust, audience: Audience) -> s
         return f"only shown to the audience {', '.join(rule.audience)}"
     if rule.bare and any(h.rule.kind == "softener" for h in analysis.hits):
         return "stays silent because the draft has a softener (bare: true)"
-    return "a note that weighs more covers these words"
+    if rule.beside and not any(hit.mark[0] < n.mark[1] and n.mark[0] < hit.mark[1] for n in shown):
+        return LONELY
+    return "another note, heavier or longer, covers these words"
 
 
 def _condition(coach: Coach, compiled: CompiledRule, by: str) -> str:
-    """The exception in the words of the rule file."""
+    """What kept a rule silent, in the words of the rule file."""
     kind, _, name = by.partition(":")
-    if kind == "gate":
-        gate = coach.rules.by_id.get(name)
-        return gate.rule.title if gate else ""
+    if kind in ("gate", "note"):
+        return coach.rules.by_id[name].rule.title
+    if by == "beside":
+        return LONELY
     for each in compiled.exceptions:
         exception = each.exception
         if exception.id == by:

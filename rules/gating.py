@@ -1,4 +1,4 @@
-"""Which notes of a draft stay silent because of what else is in it: gates, warmth, and company that is missing."""
+"""Which hits stay silent because of what else is in the draft: gates, warmth, missing company, a note on the same words."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def silenced(hits: Sequence[Hit], opened: Collection[str] | None = None) -> list
 
 def _pointed_at(warmth: Hit, notes: Sequence[Hit]) -> bool:
     return any(n.rule.status == "active" and n.start < warmth.end and warmth.start < n.end for n in notes)
+
+
+def overruled(hits: Sequence[Hit]) -> list[Saved]:
+    """Return the hits that other hits keep silent, with what does it.
+
+    A note that is `beside` where no heavy note is; a softener inside what a note points at: "Thanks for nothing" thanks nobody.
+    """
+    active = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
+    notes = in_company(active)
+    speaking = {id(h) for h in notes}
+    out: list[Saved] = [(h, "beside") for h in active if id(h) not in speaking]
+    for softener in (h for h in hits if h.rule.kind == "softener"):
+        note = next((n for n in notes if n.start < softener.end and softener.start < n.end), None)
+        if note is not None:
+            out.append((softener, f"note:{note.rule.id}"))
+    return out
 
 
 def in_company(notes: Sequence[Hit]) -> list[Hit]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 from spacy.language import Language
 
-from rules.analysis import Analysis, Found, Hit
+from rules.analysis import Analysis, Found, Hit, Saved
 from rules.anchors import AnchorIndex
 from rules.compiled import Compiled, CompiledException, CompiledRule, Compiler, PatternSet
-from rules.gating import in_company, silenced
+from rules.gating import overruled, silenced
 from rules.loading import Loaded
 from rules.mistakes import compile_all
 from rules.patterns import Alternative
@@ -57,21 +57,12 @@ class RuleSet:
         analysis.saved.extend(silenced(hits, analysis.opened))
         opened = frozenset(h.rule.id for h in hits if h.rule.kind in EXCUSING)
         analysis.opened = opened if analysis.opened is None else opened & analysis.opened
-        gone = {id(hit) for hit, _ in analysis.saved}
-        hits = [hit for hit in hits if id(hit) not in gone]
-        active = [h for h in hits if h.rule.kind == "note" and h.rule.status == "active"]
-        notes = in_company(active)
-        alone = {id(h) for h in active} - {id(h) for h in notes}
-        hits = [h for h in hits if id(h) not in alone]
-        # "Thanks for nothing" thanks nobody: a softener inside of what a note points at is none.
-        analysis.hits = [
-            h
-            for h in hits
-            if h.rule.kind != "softener" or not any(n.start < h.end and h.start < n.end for n in notes)
-        ]
+        hits = _without(hits, analysis.saved)
+        analysis.overruled.extend(overruled(hits))
+        analysis.hits = _without(hits, analysis.overruled)
 
     def residue(self, analysis: Analysis) -> list[Hit]:
-        """What a rewrite should not leave standing; what can only go and is light, only in sentences in which nothing softens."""
+        """Residue hits in a rewrite. A light hit whose rule has no rewrite is left out if its sentence holds a softener."""
         softened = {h.sentence for h in analysis.hits if h.rule.kind == "softener"}
         hits: list[Hit] = []
         for order, found in sorted(self._found(analysis, self._residue).items()):
@@ -159,7 +150,7 @@ class RuleSet:
         target = analysis.doc if whole else analysis.doc[start:end]
         found: list[Found] = []
         for member in members:
-            if member.alternative.level and not analysis.tagged:
+            if member.alternative.tagged and not analysis.tagged:
                 if not self._worth_tagging(member, analysis, [start + a for a in member.possible(target)]):
                     continue
                 analysis.need_tags()
@@ -193,15 +184,13 @@ class RuleSet:
             return None
         first, last = analysis.sentences[sentence]
         if compiled.rule.alone:
-            if not is_lead(analysis.texts, 0, start) or not self._only_marks(
-                analysis, end, len(analysis.doc)
-            ):
+            if not is_lead(analysis.texts, 0, start) or not analysis.only_marks(end, len(analysis.doc)):
                 return None
         elif analysis.sentence_of(end - 1) != sentence:
             return None
         if alternative.at_start and not is_lead(analysis.texts, first, start):
             return None
-        if alternative.at_end and not self._only_marks(analysis, end, last):
+        if alternative.at_end and not analysis.only_marks(end, last):
             return None
         if analysis.splits_word(start, end):
             return None
@@ -218,13 +207,6 @@ class RuleSet:
         if compiled.rule.extend:
             mark = (first, last)
         return Hit(compiled, start, end, mark, slots, sentence)
-
-    @staticmethod
-    def _only_marks(analysis: Analysis, start: int, end: int) -> bool:
-        return all(
-            not analysis.texts[i].isalnum() and not any(c.isalnum() for c in analysis.texts[i])
-            for i in range(start, end)
-        )
 
     def saves(self, compiled: CompiledException, hit: Hit, analysis: Analysis) -> bool:
         """Whether the exception applies to this hit."""
@@ -267,5 +249,10 @@ class RuleSet:
             return False
         first, last = analysis.sentences[sentence]
         return (not alternative.at_start or is_lead(analysis.texts, first, start)) and (
-            not alternative.at_end or self._only_marks(analysis, end, last)
+            not alternative.at_end or analysis.only_marks(end, last)
         )
+
+
+def _without(hits: Iterable[Hit], silent: Iterable[Saved]) -> list[Hit]:
+    gone = {id(hit) for hit, _ in silent}
+    return [hit for hit in hits if id(hit) not in gone]

@@ -14,6 +14,7 @@ from rules.compiled import CompiledRule
 from rules.patterns import Alternative
 from rules.pieces import FLAGS, is_optional
 from rules.schema import Rule
+from rules.sentences import is_lead
 
 MOST_NEAR = 6
 """Near matches that are worth reading."""
@@ -23,6 +24,8 @@ FUNCTION_WORDS = frozenset(
     what why how when where who there here just too very""".split()
 )
 """Words that say little by themselves: a pattern of which only these are there was not near."""
+QUIET = ("cue", "residue")
+"""Kinds of rules that a writer never hears of: nobody asks why one of these is silent."""
 ENOUGH = 0.5
 """The part of a pattern that has to be there for a near match."""
 
@@ -52,7 +55,7 @@ def nearest(rules: Iterable[CompiledRule], analysis: Analysis, seen: set[str]) -
     """
     found: list[Near] = []
     for compiled in rules:
-        if compiled.rule.id in seen or compiled.rule.kind == "cue":
+        if compiled.rule.id in seen or compiled.rule.kind in QUIET:
             continue
         near = [n for m in compiled.patterns.members if (n := _near(compiled.rule, m.alternative, analysis))]
         if near:
@@ -66,7 +69,7 @@ def _near(rule: Rule, alternative: Alternative, analysis: Analysis) -> Near | No
     missing = [words for words in alternative.required if words.isdisjoint(analysis.lower)]
     if len(missing) > 1:
         return None
-    if alternative.level:
+    if alternative.tagged:
         analysis.need_tags()
     spec = list(alternative.spec)
     start, end, size = _longest(analysis.doc, spec)
@@ -151,12 +154,11 @@ def _failed(
         first = analysis.sentence_of(start)
         if first is None or first != analysis.sentence_of(end - 1):
             return "the words stand in two sentences"
-        if alternative.at_start and start > analysis.sentences[first][0]:
+        if alternative.at_start and not is_lead(analysis.texts, analysis.sentences[first][0], start):
             return "^ wants them at the start of the sentence"
-        if alternative.at_end:
+        if alternative.at_end and not analysis.only_marks(end, analysis.sentences[first][1]):
             return "$ wants nothing but marks after them"
-        return "a longer match of the rule covers them"
-    wanted = alternative.spec[size]
+        return "a hyphen or a slash ties them to another word"
     skipped = next(
         (i for i in range(size, len(alternative.spec)) if not is_optional(alternative.spec[i])), size
     )

@@ -41,7 +41,7 @@ class Alternative:
     """One Matcher pattern. `names[i]` is the slot of pattern item i; `marked[i]` whether its tokens are underlined.
 
     `required` holds, for every item that must be there, the set of words one of which must occur: the anchor index
-    is built from it. `literal[i]`: whether item i names its words, or takes any. `level` is what the pattern needs: 0 words only, 1 tags.
+    is built from it. `literal[i]`: whether item i names its words, or takes any. `tagged`: it needs the tagger.
     `place` is its place among all of its rule: the earlier line, then the earlier choice of words.
     """
 
@@ -50,7 +50,7 @@ class Alternative:
     marked: tuple[bool, ...]
     required: tuple[frozenset[str], ...]
     literal: tuple[bool, ...]
-    level: int
+    tagged: bool
     at_start: bool
     at_end: bool
     source: str
@@ -97,7 +97,7 @@ class Pattern:
                 marked=tuple(piece.marked for _, piece in run),
                 required=tuple(item.words for item, _ in run if item.words and not item.optional),
                 literal=tuple(bool(item.words) for item, _ in run),
-                level=int(any("POS" in item.spec or "TAG" in item.spec for item, _ in run)),
+                tagged=any("POS" in item.spec or "TAG" in item.spec for item, _ in run),
                 at_start=self.at_start,
                 at_end=self.at_end,
                 source=self.source,

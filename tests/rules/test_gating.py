@@ -26,3 +26,26 @@ def test_what_a_rewrite_adds_excuses_nothing_in_it(coach):
     kind = f"{BLUNT} No need to worry."
     assert not noted(coach, kind)
     assert noted(coach, kind, like=BLUNT)
+
+
+BESIDE = {"beside": True, "weight": 2}
+
+
+def test_a_rule_beside_others_speaks_only_in_heavy_company(coach_of):
+    pack = coach_of(order=BESIDE, command=BESIDE, mild={"weight": 1}, heavy={"weight": 2})
+
+    def told(text):
+        return [note.rule for note in pack.coach(text).notes]
+
+    assert told("order") == []
+    assert told("order and command") == [], "two of them are no company for each other"
+    assert told("order and mild") == ["mild"]
+    assert told("order and heavy") == ["order", "heavy"]
+
+
+def test_a_softener_inside_a_note_softens_nothing(coach_of):
+    pack = coach_of(
+        thanks={"kind": "softener", "credit": "You thanked."}, jab={"match": ["thanks for nothing"]}
+    )
+    assert pack.coach("thanks for lunch").credits == ("You thanked.",)
+    assert pack.coach("thanks for nothing").credits == ()

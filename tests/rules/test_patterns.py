@@ -79,7 +79,7 @@ def test_slots_and_marks_are_kept(tokenize):
 
 def test_what_only_a_tagger_knows_can_be_left_out(tokenize):
     (pattern,) = compiled("you <VBD>", tokenize)
-    assert pattern.level == 1
+    assert pattern.tagged
     assert pattern.relaxed()[1] == {"IS_SPACE": False}
 
 
