@@ -27,6 +27,10 @@ _KINDS = {
         "Warmth",
         "Plain kindness: with it in a draft only the harshest notes speak, unless one points at these very words.",
     ),
+    "residue": (
+        "In rewrites",
+        "Looked for in what would be offered, never shown: it is said again or goes, or the rewrite is not offered.",
+    ),
 }
 
 
