@@ -8,7 +8,7 @@ from typing import Literal
 
 from rules.analysis import Analysis, Hit
 from rules.phrases import pick
-from rules.reading_schema import Abuse, Answer, Circumstance, Effort, Frames, Kind, Line
+from rules.reading_schema import Abuse, Answer, Circumstance, Effort, Frames, Line, MessageKind
 from rules.retelling import Retelling
 
 MOST_READINGS = 3
@@ -20,10 +20,10 @@ _WARM = frozenset(["thanks", "please", "smile", "no-rush", "offer", "sorry", "pr
 
 
 @dataclass(slots=True)
-class Found:
+class Recognised:
     """What was recognised in one message, most important first."""
 
-    kinds: list[tuple[Kind, Hit]]
+    kinds: list[tuple[MessageKind, Hit]]
     circumstances: list[tuple[Circumstance, Hit]]
     efforts: list[tuple[Effort, Hit]]
     abuse: list[tuple[Abuse, Hit]]
@@ -49,24 +49,24 @@ class Answering:
     def __init__(
         self,
         analysis: Analysis,
-        found: Found,
+        recognised: Recognised,
         answer: Answer,
         hit: Hit,
         frames: Frames,
         barred: Callable[[list[str]], bool],
     ) -> None:
         self._analysis = analysis
-        self._found = found
+        self._recognised = recognised
         self._answer = answer
         self._hit = hit
         self._frames = frames
         self._barred = barred
         self._seed = analysis.masked.text
         self._telling = self._retell(hit, exact=answer.exact)
-        self.friendly = answer.sting == 0 or (answer.sting == 1 and found.warmth > 1)
+        self.friendly = answer.sting == 0 or (answer.sting == 1 and recognised.warmth > 1)
 
     def _retell(self, hit: Hit, *, exact: bool = False) -> Retelling:
-        return Retelling(self._analysis, hit, self._found.around, exact=exact)
+        return Retelling(self._analysis, hit, self._recognised.around, exact=exact)
 
     def _pick(self, variants: list[str], salt: str, turn: int = 0) -> str:
         return pick(variants, draft=self._seed, salt=salt, turn=turn)
@@ -85,7 +85,7 @@ class Answering:
         own = self._lines(self._answer.readings, self._telling)
         near = [
             line
-            for c, hit in self._found.circumstances
+            for c, hit in self._recognised.circumstances
             for line in self._lines(c.readings, self._retell(hit))[:1]
         ]
         topics = {topic for _, topic in near if topic}
@@ -104,7 +104,7 @@ class Answering:
         """The first readings of other stinging kinds, where they stand elsewhere in the message."""
         return [
             line
-            for kind, hit in self._found.kinds
+            for kind, hit in self._recognised.kinds
             if kind is not self._answer
             and kind.sting
             and (hit.end <= self._hit.start or self._hit.end <= hit.start)
@@ -124,9 +124,11 @@ class Answering:
 
     def efforts(self) -> tuple[str, ...]:
         """Points for effort."""
-        kinds = {kind.id for kind, _ in self._found.kinds}
+        kinds = {kind.id for kind, _ in self._recognised.kinds}
         told = [
-            self._retell(hit).say(e.text) for e, hit in self._found.efforts if not kinds & set(e.not_with)
+            self._retell(hit).say(e.text)
+            for e, hit in self._recognised.efforts
+            if not kinds & set(e.not_with)
         ]
         return tuple(line for line in dict.fromkeys(told) if line)[:MOST_EFFORTS]
 
@@ -134,10 +136,10 @@ class Answering:
         """An offer to talk: where there is heat, where a lot came at once, or where this kind is better said than typed."""
         if self._answer.call is not None:
             return self._telling.say(self._answer.call) or ""
-        stinging = sum(kind.sting > 1 for kind, _ in self._found.kinds)
+        stinging = sum(kind.sting > 1 for kind, _ in self._recognised.kinds)
         if self.friendly or (stinging < 2 and words < MANY_WORDS):
             return ""
-        own = self._telling.first([c.call for c, _ in self._found.circumstances if c.call])
+        own = self._telling.first([c.call for c, _ in self._recognised.circumstances if c.call])
         return own or self._pick(self._frames.call, "call")
 
     # -- the reply ---------------------------------------------------------------------------------
@@ -181,7 +183,7 @@ class Answering:
 
     def _take(self) -> str:
         """What the reply takes up first: a request, then what belongs to the kind, then what stands around."""
-        around = [(c, self._retell(hit)) for c, hit in self._found.circumstances if c.take]
+        around = [(c, self._retell(hit)) for c, hit in self._recognised.circumstances if c.take]
         asked = [told.first(c.take) for c, told in around if c.request and self._answer.heed]
         own = self._telling.first(self._answer.take) if self._answer.take else None
         other = [told.first(c.take) for c, told in around if not c.request]

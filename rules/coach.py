@@ -25,7 +25,7 @@ from rules.offers import Offers
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
 from rules.rewriting import Composer
-from rules.schema import HARSHEST, HEAVY, Rule
+from rules.schema import HARSHEST, HEAVY
 from rules.sentences import set_sentences
 from rules.types import MAX_COACHED, Audience, Coaching, Reading, Rewrite, Trust
 
@@ -66,7 +66,6 @@ class Coach:
         self._lock = threading.RLock()
         self.rules = RuleSet(loaded, nlp)
         self.loaded = loaded
-        self._rule_by_id: dict[str, Rule] = {c.rule.id: c.rule for c in self.rules.rules}
         self.composer = Composer(self.rules)
         self.weights = heats.fitted()
         self._offers = Offers(self)
@@ -79,13 +78,10 @@ class Coach:
 
     @contextmanager
     def examining(self) -> Iterator[None]:
-        """Hold the lock and a memory zone while looking at Analyses from outside: rule tests, fitting, explaining."""
-        with self._zone():
-            yield
+        """Hold the lock and a memory zone, in which alone an Analysis may be made and looked at.
 
-    @contextmanager
-    def _zone(self) -> Iterator[None]:
-        """The lock and a memory zone: strings of drafts are forgotten when it closes. Zones are not thread-safe."""
+        Strings of drafts are forgotten when it closes. Zones are not thread-safe.
+        """
         with self._lock, self._nlp.memory_zone():
             yield
 
@@ -100,7 +96,7 @@ class Coach:
                 component(doc)
 
     def analyse(self, text: str, like: Analysis | None = None) -> Analysis:
-        """Mask, tokenize and match. Only inside the zone: the Analysis holds a Doc.
+        """Mask, tokenize and match. Only inside `examining`: the Analysis holds a Doc.
 
         `like` is an analysis of another wording of the same draft: sentences both have are matched once, and only what excused a blunt word
         there excuses one here.
@@ -113,7 +109,7 @@ class Coach:
 
     def heat_of(self, analysis: Analysis, trust: Trust) -> float:
         """The chance, 0 to 1, that a reader at this level of trust takes it badly."""
-        added = heats.contributions(analysis, self._rule_by_id, self.weights)
+        added = heats.contributions(analysis, self.weights)
         return heats.heat(added, trust=trust, weights=self.weights)
 
     # -- coaching ----------------------------------------------------------------------------------
@@ -131,8 +127,10 @@ class Coach:
 
         `trust` is how safe its reader feels with the writer; `audience` who will read it; `muted` ids of rules to leave out; `turn`
         counts how often another answer was asked for (the same draft and turn give the same answer). Only the first 4,000
-        code points are coached, only English: `limits` says what was left out. Never raises on any text.
+        code points are coached, only English: `limits` says what was left out. Never raises on any text; ValueError for a `trust` or an
+        `audience` that does not exist.
         """
+        circumstances = Circumstances(trust, audience, frozenset(muted), turn)
         limits: list[str] = []
         coached = text
         if len(text) > MAX_COACHED:
@@ -140,38 +138,26 @@ class Coach:
             limits.append(
                 f"I only looked at the first {MAX_COACHED:,} characters; the rest of your message is as you wrote it."
             )
-        with self._zone():
+        with self.examining():
             analysis = self.analyse(coached)
             words = [t for t in analysis.texts if any(c.isalpha() for c in t)]
             if all(w in PLACEHOLDERS.values() for w in words) and all(
                 h.rule.kind != "note" for h in analysis.hits
             ):
-                return self._plain(
-                    text, trust, audience, "There are no words here for me to look at.", limits
-                )
+                return self._plain(text, circumstances, "There are no words here for me to look at.", limits)
             language = foreign(words)
             if language:
                 limits.append(f"I can only coach English, and this looks like {language}.")
-                return self._plain(text, trust, audience, limits[-1], limits)
-            return self._coach(
-                text,
-                analysis,
-                trust=trust,
-                audience=audience,
-                muted=frozenset(muted),
-                turn=turn,
-                limits=limits,
-            )
+                return self._plain(text, circumstances, limits[-1], limits)
+            return self._coach(text, analysis, circumstances, limits)
 
-    def _plain(
-        self, text: str, trust: Trust, audience: Audience, summary: str, limits: list[str]
-    ) -> Coaching:
-        value = heats.heat([], trust=trust, weights=self.weights)
+    def _plain(self, text: str, circumstances: Circumstances, summary: str, limits: list[str]) -> Coaching:
+        """What is said of a draft that is not looked at."""
         return Coaching(
             text=text,
-            trust=trust,
-            audience=audience,
-            heat=value,
+            trust=circumstances.trust,
+            audience=circumstances.audience,
+            heat=heats.heat([], trust=circumstances.trust, weights=self.weights),
             flagged=False,
             breathe=False,
             hostile=False,
@@ -180,20 +166,12 @@ class Coach:
         )
 
     def _coach(
-        self,
-        text: str,
-        analysis: Analysis,
-        *,
-        trust: Trust,
-        audience: Audience,
-        muted: frozenset[str],
-        turn: int,
-        limits: list[str],
+        self, text: str, analysis: Analysis, circumstances: Circumstances, limits: list[str]
     ) -> Coaching:
-        circumstances = Circumstances(trust, audience, muted, turn)
+        trust, audience, turn = circumstances.trust, circumstances.audience, circumstances.turn
         notes = noted(analysis, circumstances)
-        added = heats.contributions(analysis, self._rule_by_id, self.weights)
-        value = self.heat_of(analysis, trust)
+        added = heats.contributions(analysis, self.weights)
+        value = heats.heat(added, trust=trust, weights=self.weights)
         hostile = any(h.rule.hostile for h in notes)
         breathe = (
             hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= HARSHEST for h in notes) > 1

@@ -53,8 +53,9 @@ def counts(analysis: Analysis) -> dict[str, float]:
     return {identifier: 1.0 + 0.5 * (min(n, MOST) - 1) for identifier, n in found.items()}
 
 
-def contributions(analysis: Analysis, rules: dict[str, Rule], weights: Weights) -> list[Contribution]:
+def contributions(analysis: Analysis, weights: Weights) -> list[Contribution]:
     """What each rule that fired adds, the strongest first."""
+    rules = {hit.rule.id: hit.rule for hit in analysis.hits}
     out = []
     for identifier, amount in counts(analysis).items():
         rule = rules[identifier]

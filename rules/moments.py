@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import Field
 from ruamel.yaml import YAML
 
 from rules.analysis import Analysis
@@ -26,6 +25,11 @@ if TYPE_CHECKING:
     from rules.coach import Coach
 
 MOST = 3
+"""Suggestions at once."""
+
+OpenerKind = Literal["feedback", "bad-news", "senior", "apology-late", "any"]
+"""What is hard to say."""
+
 _NOTHING = frozenset("nothing none no not really idk nada i do know anything dont dunno".split())
 _GAP = re.compile(r"\{[a-z]+\}")
 
@@ -38,10 +42,16 @@ class Matching(Strict):
     texts: Texts
 
 
-class MomentTexts(Strict):
-    """What moments.yaml may say."""
+class Opener(Matching):
+    """Ways to begin, for one thing that is hard to say."""
 
-    openers: list[Matching]
+    id: OpenerKind = "any"
+
+
+class MomentTexts(Strict):
+    """What moments.yaml may say. The last of the `openers` suits any topic."""
+
+    openers: list[Opener]
     check_ins: Texts
     calls: Texts
     good: Texts
@@ -52,7 +62,7 @@ class MomentTexts(Strict):
     advice: Texts
     trial: Texts
     plan_empty: Text
-    trial_notes: list[Text] = Field(default_factory=list)
+    trial_note: Text
 
 
 @cache
@@ -74,8 +84,10 @@ class Moments:
         }
         self._negative = coach.rules.patterns(self._texts.negative)
 
-    def openers(self, topic: str = "", *, kind: str | None = None, turn: int = 0) -> Suggestions:
-        """Ways to say that it is hard to say. `kind`: feedback, bad-news, senior, apology-late or any; else guessed from the topic."""
+    def openers(self, topic: str = "", *, kind: OpenerKind | None = None, turn: int = 0) -> Suggestions:
+        """Ways to say that it is hard to say. Without a `kind` it is guessed from the topic. Raises ValueError for a kind that does not exist."""
+        if kind is not None and kind not in get_args(OpenerKind):
+            raise ValueError(f"no such kind: {kind!r}; choose from {', '.join(get_args(OpenerKind))}")
         with self._coach.examining():
             analysis = self._coach.analyse(topic)
             entry = next(
@@ -135,7 +147,7 @@ class Moments:
         if not plan:
             return Suggestions(note=self._texts.plan_empty)
         said = self._say(self._texts.trial, {"plan": plan}, seed=proposal, salt="trial", turn=turn)
-        return Suggestions(said, note=self._texts.trial_notes[0] if self._texts.trial_notes else "")
+        return Suggestions(said, note=self._texts.trial_note)
 
     # -- how -----------------------------------------------------------------------------------------
 

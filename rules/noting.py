@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rules.analysis import Analysis, Hit
 from rules.gating import in_company
 from rules.schema import HARSHEST, HEAVY
-from rules.types import TRUSTS, Audience, Note, Trust
+from rules.types import AUDIENCES, TRUSTS, Audience, Note, Trust
 
 MOST_NOTES = 5
 """Notes a writer is told at once, the heaviest: more than these nobody reads."""
@@ -16,12 +16,20 @@ MOST_NOTES = 5
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who reads a draft: `trust`, `audience`, `muted` rules; `turn` counts how often another answer was asked for."""
+    """Who reads a draft: `trust`, `audience`, `muted` rules; `turn` counts how often another answer was asked for.
+
+    Raises ValueError for a trust or an audience that does not exist.
+    """
 
     trust: Trust = "low"
     audience: Audience = "dm"
     muted: frozenset[str] = frozenset()
     turn: int = 0
+
+    def __post_init__(self) -> None:
+        for name, given, choices in (("trust", self.trust, TRUSTS), ("audience", self.audience, AUDIENCES)):
+            if given not in choices:
+                raise ValueError(f"no such {name}: {given!r}; choose from {', '.join(choices)}")
 
 
 def noted(analysis: Analysis, seen_by: Circumstances) -> list[Hit]:

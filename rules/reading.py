@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from rules.analysis import Analysis, Hit
-from rules.answering import Answering, Found
+from rules.answering import Answering, Recognised
 from rules.compiled import PatternSet
 from rules.language import foreign
 from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS
 from rules.matching import RuleSet
 from rules.phrases import pick
-from rules.reading_schema import Answer, Fallback, Kind, Line, readings
+from rules.reading_schema import Answer, Fallback, Line, MessageKind, readings
 from rules.schema import Rule
 from rules.types import MAX_COACHED, Reading
 
@@ -71,7 +71,7 @@ class Reader:
             if language:
                 return self._nothing(text, "language", limits, language=language)
             self._rules.run(analysis)
-            found = self._found(analysis)
+            found = self._recognised(analysis)
             if found.abuse:
                 return self._away(text, found, limits)
             answer, hit = self._leading(found, notes, analysis)
@@ -86,7 +86,7 @@ class Reader:
                 effort=telling.efforts(),
                 call=telling.call(len(words)),
                 limits=tuple(limits),
-                kind=answer.id if isinstance(answer, Kind | Fallback) else "",
+                kind=answer.id if isinstance(answer, MessageKind | Fallback) else "",
                 friendly=telling.friendly,
             )
             replies = telling.replies()
@@ -96,7 +96,7 @@ class Reader:
         line = self._data.limits[why].replace("{language}", language)
         return Reading(text=text, abusive=False, summary=line, limits=(line, *limits))
 
-    def _away(self, text: str, found: Found, limits: list[str]) -> Reading:
+    def _away(self, text: str, found: Recognised, limits: list[str]) -> Reading:
         present = {entry.kind for entry, _ in found.abuse}
         order = [s for s in self._data.stepping if s.kind in present]
         steps = list(order[0].steps)
@@ -117,13 +117,13 @@ class Reader:
 
     # -- what is there -----------------------------------------------------------------------------
 
-    def _found(self, analysis: Analysis) -> Found:
+    def _recognised(self, analysis: Analysis) -> Recognised:
         longest: dict[str, Hit] = {}
         for hit in analysis.hits:
             known = longest.get(hit.rule.id)
             if known is None or hit.end - hit.start > known.end - known.start:
                 longest[hit.rule.id] = hit
-        found = Found([], [], [], [])
+        found = Recognised([], [], [], [])
         data = self._data
         for identifier, hit in sorted(longest.items(), key=lambda item: item[1].compiled.order):
             prefix, _, name = identifier.partition("-")
@@ -138,7 +138,7 @@ class Reader:
         found.kinds.sort(key=lambda f: (-f[0].order, f[1].start - f[1].end))
         return found
 
-    def _leading(self, found: Found, notes: list[Hit], analysis: Analysis) -> tuple[Answer, Hit]:
+    def _leading(self, found: Recognised, notes: list[Hit], analysis: Analysis) -> tuple[Answer, Hit]:
         """The kind that stings most; else what the coach's rules point at; else what the message is by its form."""
         if found.kinds:
             return found.kinds[0]

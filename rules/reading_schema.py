@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML
 
 from rules.errors import PackError
@@ -15,6 +15,7 @@ from rules.schema import BadExample, Examples, Identifier, Patterns, Rule, RuleE
 
 Texts = Annotated[list[Text], Field(min_length=1)]
 Sting = Annotated[int, Field(strict=True, ge=0, le=3)]
+AbuseKind = Literal["violence", "selfharm", "identity", "sexual", "stalking", "retaliation", "attack"]
 
 
 class Line(Strict):
@@ -76,7 +77,7 @@ class Answer(Strict):
     exact: bool = False
 
 
-class Kind(Matched, Answer):
+class MessageKind(Matched, Answer):
     """A kind of message. `rank` decides which of several kinds leads; it is ten times the sting unless given."""
 
     rank: int | None = None
@@ -113,13 +114,13 @@ class Effort(Matched):
 class Abuse(Matched):
     """A kind of abuse: it gets no charitable reading."""
 
-    kind: Literal["violence", "selfharm", "identity", "sexual", "stalking", "retaliation", "attack"]
+    kind: AbuseKind
 
 
 class Stepping(Strict):
     """What is said about a kind of abuse; the first kind in the list that is found leads."""
 
-    kind: Text
+    kind: AbuseKind
     summary: Texts
     steps: Texts
 
@@ -140,7 +141,7 @@ class ReadingPack(Strict):
 
     about: Text
     words: dict[str, list[Text]] = Field(default_factory=dict)
-    kinds: list[Kind] = Field(default_factory=list)
+    kinds: list[MessageKind] = Field(default_factory=list)
     fallbacks: list[Fallback] = Field(default_factory=list)
     circumstances: list[Circumstance] = Field(default_factory=list)
     efforts: list[Effort] = Field(default_factory=list)
@@ -154,7 +155,7 @@ class Readings(Strict):
     """All files together, in the order of their names."""
 
     words: dict[str, list[Text]]
-    kinds: dict[str, Kind]
+    kinds: dict[str, MessageKind]
     fallbacks: list[Fallback]
     circumstances: dict[str, Circumstance]
     efforts: dict[str, Effort]
@@ -171,6 +172,12 @@ class Readings(Strict):
         }:
             raise ValueError(f"no fallback without tactics for {', '.join(sorted(missing))}")
         return fallbacks
+
+    @model_validator(mode="after")
+    def _every_abuse(self) -> Readings:
+        if missing := {abuse.kind for abuse in self.abuse.values()} - {s.kind for s in self.stepping}:
+            raise ValueError(f"stepping says nothing about {', '.join(sorted(missing))}")
+        return self
 
 
 @cache

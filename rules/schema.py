@@ -132,7 +132,6 @@ class BadExample(Strict):
 
     text: Text
     rewrites: dict[str, str] = Field(default_factory=dict)
-    trust: Trust = "low"
     audience: Audience = "dm"
 
 
@@ -145,7 +144,6 @@ class GoodExample(Strict):
 
     text: Text
     saved_by: Text | None = None
-    audience: Audience = "dm"
 
 
 class Examples(Strict):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
+from rules.vocabulary import Kind
+
 Trust = Literal["low", "building", "solid"]
 Audience = Literal["dm", "channel", "senior"]
 Confidence = Literal["low", "medium", "high"]
@@ -25,8 +27,8 @@ class Note:
     """One place in a draft that a rule points at.
 
     `start` and `end` count code points in the text as given, so `text[start:end] == quote`.
-    `weight` is 1 to 3: what it costs when the phrase does land badly. `instead`: where there is no rewrite of the whole draft, its
-    sentence said again; else empty.
+    `weight` is 1 to 3: what it costs when the phrase does land badly. `instead`: a replacement for this note's sentence, set only when the
+    draft as a whole got no rewrite.
     """
 
     rule: str
@@ -50,7 +52,7 @@ class Rewrite:
     """
 
     move: str
-    kind: str
+    kind: Kind
     text: str
 
 

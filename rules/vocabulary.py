@@ -24,7 +24,10 @@ TACTICS = (
 )
 """What the coach teaches; a rule names the one it serves."""
 
-MOVES: dict[str, str] = {
+Kind = Literal["light", "warm", "story"]
+"""How much a rewrite changes: the least that helps, care added, or the writer's own reading named."""
+
+MOVES: dict[str, Kind] = {
     "plain": "light",
     "trim": "light",
     "request": "light",
@@ -47,6 +50,3 @@ MOVES: dict[str, str] = {
 
 REMOVING = frozenset(["drop", "trim"])
 """Moves that only take words out."""
-
-Kind = Literal["light", "warm", "story"]
-"""How much a rewrite changes: the least that helps, care added, or the writer's own reading named."""

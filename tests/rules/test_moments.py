@@ -1,10 +1,11 @@
 """Before and after a hard message: suggestions that are specific, honest and themselves easy to hear."""
 
 import re
+from typing import get_args
 
 import pytest
 
-from rules.moments import moment_texts
+from rules.moments import OpenerKind, moment_texts
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +164,9 @@ def test_every_text_can_be_said(coach):
         re.sub(r"\{plan\}", "we meet twice a week", re.sub(r"\{topic\}", "the plan", text)) for text in plain
     ]
     assert [text for text in filled if coach.coach(text).flagged] == []
+
+
+def test_every_kind_of_opener_has_texts_and_no_other_is_taken_for_one(moments):
+    assert {entry.id for entry in moment_texts().openers} == set(get_args(OpenerKind))
+    with pytest.raises(ValueError, match="no such kind: 'feedbak'; choose from feedback, "):
+        moments.openers("the launch", kind="feedbak")

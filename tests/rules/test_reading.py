@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.pronouns import back, they
-from rules.reading_schema import readings
+from rules.reading_schema import Readings, readings
 
 KINDS = [(kind.id, kind.sting, example) for kind in readings().kinds.values() for example in kind.examples]
 
@@ -333,3 +333,10 @@ def test_words_turned_round(words, tags, said):
 
 def test_words_told_about_their_writer():
     assert they("I was waiting for my report".split()) == "they were waiting for their report".split()
+
+
+def test_every_kind_of_abuse_has_steps_away_from_it():
+    data = readings().model_dump(exclude_none=True)
+    data["stepping"] = [step for step in data["stepping"] if step["kind"] != "stalking"]
+    with pytest.raises(ValueError, match="stepping says nothing about stalking"):
+        Readings.model_validate(data)
