@@ -266,3 +266,58 @@ def test_no_half_of_a_bold_word_stays_behind(coach, draft):
     rewrites = coach.coach(draft).rewrites
     assert rewrites
     assert not any("*" in rewrite.text for rewrite in rewrites)
+
+
+SAID_AGAIN = [{"move": "plain", "text": "rain"}]
+
+
+@pytest.mark.parametrize(
+    ("draft", "breathe"),
+    [
+        ("The gloom is on the roof.", False),
+        ("The doom is on the roof.", False),
+        ("The doom is on the roof and the wrath in the hall.", True),
+        ("The threat is on the roof.", True),
+        ("The haste is on the roof.", True),
+        ("The wall is on the roof.", True),
+        ("The fence is on the roof.", False),
+    ],
+    ids=[
+        "heavy",
+        "harsh",
+        "harsh-twice",
+        "hostile",
+        "asks-for-it",
+        "heavy-without-a-rewrite",
+        "light-without-one",
+    ],
+)
+def test_a_breath_is_asked_for_where_it_is_due(coach_of, draft, breathe):
+    coach = coach_of(
+        gloom={"weight": 2, "rewrites": SAID_AGAIN},
+        doom={"weight": 3, "rewrites": SAID_AGAIN},
+        wrath={"weight": 3, "rewrites": SAID_AGAIN},
+        threat={"weight": 1, "rewrites": SAID_AGAIN, "hostile": True},
+        haste={"weight": 1, "rewrites": SAID_AGAIN, "breathe": True},
+        wall={"weight": 2},
+        fence={"weight": 1},
+    )
+    coaching = coach.coach(draft)
+    assert bool(coaching.rewrites) is not draft.startswith(("The wall", "The fence"))
+    assert coaching.breathe is breathe
+    assert bool(coaching.placeholder) is breathe
+
+
+def test_a_draft_that_is_all_cushion_is_told_to_keep_the_ask(coach_of):
+    coach = coach_of(hedge={"kind": "softener", "match": ["maybe"]})
+    few, many = (coach.coach("maybe, " * times + "it rains") for times in (4, 5))
+    assert not few.tips
+    assert "cushion" in many.tips[0]
+
+
+def test_where_much_stings_talking_is_better(coach_of):
+    names = ("one", "two", "three", "four")
+    coach = coach_of(**{name: {"weight": 1} for name in names})
+    few, many = (coach.coach(" and ".join(some)) for some in (names[:3], names))
+    assert not few.tips
+    assert many.tips

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.facts import Fact, facts, lost
+from rules.facts import Fact, facts, lost, too_forgetful
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_a_fact_inside_another_word_is_lost(fact, rewrite):
 )
 def test_a_fact_that_stands_there_is_kept(fact, rewrite):
     assert lost([Fact(fact, 0)], rewrite) == []
+
+
+NAME, OTHER = Fact("Priya", 0, slight=True), Fact("14", 9, slight=True)
+DATE, SPELLED, CODE = Fact("Friday", 20), Fact("twice", 30, hard=False), Fact("`make`", 40)
+
+
+@pytest.mark.parametrize(
+    ("inside", "threat", "forgets"),
+    [
+        ([NAME], False, False),
+        ([NAME, SPELLED], False, False),
+        ([NAME, OTHER], False, True),
+        ([DATE], False, True),
+        ([NAME, OTHER, DATE], True, False),
+        ([CODE], True, True),
+    ],
+    ids=["a-name", "a-spelled-number", "two", "a-date", "a-threat", "what-a-threat-quotes"],
+)
+def test_a_sneer_takes_one_slight_fact_with_it(inside, threat, forgets):
+    assert too_forgetful(inside, "Hello.", threat=threat) is forgets
+    assert not too_forgetful(inside, "On Friday Priya ran `make` twice for 14.", threat=threat)

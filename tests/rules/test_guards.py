@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.guards import garbled, stacked
+from rules.guards import garbled, stacked, too_long
 
 FACTS = [
     "<@U07QK2M9D>",
@@ -114,3 +114,9 @@ def test_plain_english_is_not_garbled(said):
 def test_no_sentence_is_said_twice():
     assert stacked("You lie. QA lies a lot.", "Am I reading that wrong? QA lies. Am I reading that wrong?")
     assert not stacked("QA lies a lot. QA lies a lot.", "QA lies a lot. QA lies a lot.")
+
+
+@pytest.mark.parametrize(("before", "most"), [(1, 31), (10, 40), (20, 50), (40, 100)])
+def test_a_rewrite_does_not_swamp_the_message(before, most):
+    assert not too_long("word " * before, "word " * most)
+    assert too_long("word " * before, "word " * (most + 1))

@@ -159,6 +159,22 @@ def test_no_half_phrase_is_left_where_a_sneer_goes(rewritten, draft, light):
     assert rewritten(draft, rewrite="{move: drop, scope: drop}", match=match) == light
 
 
+@pytest.mark.parametrize(
+    ("after", "goes"),
+    [
+        ("It broke when the landlord called the plumber on Monday.", False),
+        ("When did it break, and who called the landlord on Monday?", False),
+        ("But who called the landlord and the plumber on Monday?", False),
+        ("When did the tap break, and who called the landlord about it?", True),
+    ],
+    ids=["at-its-start", "near-its-start", "by-its-joint", "not-at-all"],
+)
+def test_a_sentence_that_the_next_one_leans_on_does_not_go(rewritten, after, goes):
+    draft = f"Typical mess at the sink. {after}"
+    light = rewritten(draft, rewrite="{move: drop, scope: drop}", match="typical mess")
+    assert light == ([after] if goes else [])
+
+
 def test_what_a_colon_announces_stays_behind_it(rewritten):
     rewrite = '{move: request, text: "Could you use {x}?"}'
     assert rewritten("Use the form: `https://x.io/form`", rewrite=rewrite, match="^ use x=the x=form") == [
