@@ -14,7 +14,11 @@ from rules.retelling import Retelling
 MOST_READINGS = 3
 MOST_EFFORTS = 3
 MANY_WORDS = 25
+"""Words from which a message that stings is a lot at once, and a call is proposed; chosen by hand."""
+
 TRIES = 6
+"""Variants of a reply that are tried before one that says less; chosen by hand, lists of variants are shorter."""
+
 _LEVELS: tuple[Literal["calm", "mild", "harsh", "rough"], ...] = ("calm", "mild", "harsh", "rough")
 _WARM = frozenset(["thanks", "please", "smile", "no-rush", "offer", "sorry", "praise", "asks-leave"])
 
@@ -175,7 +179,7 @@ class Answering:
         return ""
 
     def _ask(self, turn: int) -> str:
-        """The opening; drawn like the fear, so that the two that stand at the same place in their lists go together."""
+        """The question at the end. It is picked as the fear is (same salt), so the second fear in its list comes with the second question."""
         return self._one(self._answer.ask or self._frames.ask, "answer", turn)
 
     def _one(self, texts: list[str] | None, salt: str, turn: int) -> str:

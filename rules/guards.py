@@ -51,6 +51,13 @@ OFFER = re.compile(
 THANKS = re.compile(r"\b(?:thanks|thank you|thx|appreciate)\b", re.IGNORECASE)
 
 
+MOST_TIMES = 2.5
+"""The most words of a rewrite for each word of the draft; chosen by hand."""
+
+MOST_MORE = 30
+"""Words that a rewrite may always have more than the draft: a line or two of care for a short one; chosen by hand."""
+
+
 def stacked(draft: str, rewrite: str) -> str | None:
     """Say what is piled up in a rewrite beyond what the draft had: hedges, thanks, offers to talk, a sentence; None when nothing is."""
     for sentence in re.split(r"(?<=[.?!\n])\s+", rewrite):
@@ -69,7 +76,7 @@ def stacked(draft: str, rewrite: str) -> str | None:
 def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
     """Say which two words of a rewrite, side by side, are no English: where a piece was put into a sentence it does not fit.
 
-    None when there are none. What the writer wrote that way is theirs. `whole`: the text ends where the rewrite does.
+    None when there are none. What the writer wrote that way is theirs. `whole`: this is all of the text, so its last word has to end it.
     """
     words, theirs = _words(rewrite), _words(draft)
     known = set(itertools.pairwise([*theirs, ""]))
@@ -133,6 +140,6 @@ def _clash(before: str, first: str, second: str) -> bool:
 
 
 def too_long(draft: str, rewrite: str) -> bool:
-    """A rewrite may not swamp the message: at most two and a half times its words, or thirty more, whichever is more."""
+    """Whether a rewrite swamps the message: more than MOST_TIMES its words and more than MOST_MORE added."""
     before, after = (len(re.findall(r"\w+", t)) for t in (draft, rewrite))
-    return after > max(2.5 * before, before + 30)
+    return after > max(MOST_TIMES * before, before + MOST_MORE)

@@ -16,10 +16,17 @@ from importlib import resources
 
 from rules.analysis import Analysis
 from rules.schema import EXCUSING, Rule
-from rules.types import Contribution, Trust
+from rules.types import Confidence, Contribution, Trust
 
-CONFIDENCE = {"low": 0.3, "medium": 0.45, "high": 0.6}
+CONFIDENCE: dict[Confidence, float] = {"low": 0.3, "medium": 0.45, "high": 0.6}
+"""What a rule adds for each point of its weight before anything is fitted; chosen by hand."""
+
 TRUST_SHIFT: dict[Trust, float] = {"low": 0.7, "building": 0.0, "solid": -0.9}
+"""What the reader's trust adds; chosen by hand, as no labelled messages say how much the readers trusted."""
+
+AGAIN = 0.5
+"""How much of itself a rule adds when it fires again; chosen by hand."""
+
 MOST = 2
 """A rule counts at most this often in one draft: five accusations are not five times as bad."""
 
@@ -50,7 +57,7 @@ def prior(rule: Rule) -> float:
 def counts(analysis: Analysis) -> dict[str, float]:
     """How much of each rule is in a draft: 1 for once, 1.5 for twice or more."""
     found = Counter(hit.rule.id for hit in analysis.hits if hit.rule.kind not in EXCUSING)
-    return {identifier: 1.0 + 0.5 * (min(n, MOST) - 1) for identifier, n in found.items()}
+    return {identifier: 1.0 + AGAIN * (min(n, MOST) - 1) for identifier, n in found.items()}
 
 
 def contributions(analysis: Analysis, weights: Weights) -> list[Contribution]:

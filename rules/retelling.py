@@ -20,6 +20,8 @@ from rules.voice import capitalise, tidy
 
 _TURNED = re.compile(r"\{([a-z_]+):(back|they)\}")
 MOST_TURNED = 14
+"""More words than this are not said back with their pronouns turned round; chosen by hand."""
+
 LONGEST_QUOTE = 10
 """More words than this are not quoted: the one who wrote them knows them."""
 _JOINTS = frozenset(
