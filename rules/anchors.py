@@ -17,7 +17,11 @@ Sought = TypeVar("Sought")
 
 
 class _ByWord(Generic[Sought]):
-    """Things by the rarest of the sets of words that each requires."""
+    """Things that may match a draft, each filed under the rarest word it needs.
+
+    A thing requires some sets of words: of each, one word has to be there. It is filed under every word of its rarest set; the other sets
+    are looked at when it is asked for.
+    """
 
     def __init__(self) -> None:
         # word -> things that need it, with the other sets of words of which one must be there too

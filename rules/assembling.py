@@ -47,7 +47,7 @@ class Edit:
     """One replacement in the text as given.
 
     `drop` takes the whole sentence out; `addressed`: before it stands only an address ("John,"), which keeps its comma.
-    `forgotten`: facts of a sneer that went with it, `unsaid`: its words.
+    `forgotten` are the facts that may go because they stood inside a sneer, `unsaid` the words of the sneer, which nobody misses.
     """
 
     start: int

@@ -14,7 +14,6 @@ from rules.near import Near, nearest, quote
 from rules.noting import Circumstances, noted
 from rules.types import TRUSTS, Audience, Trust
 
-
 LONELY = "only speaks where another note of weight 2 or more does (beside: true)"
 
 

@@ -29,9 +29,10 @@ _ASKING = re.compile(
 def frame(
     phrases: Phrases, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
 ) -> str | None:
-    """Close with a question, where the text ends on how the writer sees it, or open with care; None when neither suits.
+    """Add at most one line: a closing question if a single sentence ends on the writer's view, else an opener; None where none suits.
 
-    A request gets no closing question, nor does a plain fact: nobody can answer it; nor do two sentences, as nobody knows which of them it asks about. Never both ends: stacked around one plain sentence they sound like a form letter.
+    More than MOST_SENTENCES get none. Nobody can answer a question behind a plain fact, nor tell which of two sentences it is about; a
+    request is a question already. Never both ends: around one plain sentence they sound like a form letter.
     """
     voice = voice_of(analysis.masked)
     text = analysis.masked.text

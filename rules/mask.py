@@ -86,7 +86,7 @@ class Masked:
 
     `view` is the clean text; `origin[i]` is where its i-th character stands in the text as given, and one
     more entry leads to the end. `parts` are the masked parts, which every rewrite must keep byte for byte.
-    `spans` are their places in the text as given; `gaps` are those of whole lines and blocks no sentence may cover.
+    `spans` are their places in the text as given, `emoji` are those parts that are emoji by name.
     """
 
     text: str

@@ -25,7 +25,7 @@ WINDOW = 3
 """Tokens before or after a match that `before` and `after` look at."""
 
 NAMING = frozenset(["note", "cue", "residue"])
-"""Kinds of rules whose literal words sting; those of a softener or a gate are the writer's own."""
+"""Kinds of rules whose literal words are the sting itself, and so none of the writer's own words, which a rewrite has to keep."""
 
 
 class RuleSet:
@@ -70,7 +70,7 @@ class RuleSet:
         return [h for h in hits if h.rule.weight >= HEAVY or h.rule.rewrites or h.sentence not in softened]
 
     def named(self, analysis: Analysis) -> frozenset[int]:
-        """The tokens that a rule names word by word, looked for once; all others are the writer's own."""
+        """The tokens that a literal word of a rule for a sting matches, no slot and no gap; all others are the writer's own. Looked for once."""
         if analysis.named is None:
             analysis.named = frozenset(
                 a + offset

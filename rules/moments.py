@@ -163,7 +163,7 @@ class Moments:
     def _say(
         self, texts: list[str], slots: dict[str, str], *, seed: str, salt: str, turn: int, first: bool = False
     ) -> tuple[str, ...]:
-        """The texts whose slots are filled and which pass the rules, in an order of the seed's own."""
+        """The texts whose slots are filled and which pass the rules; the seed decides which comes first."""
         ranked = texts if first and not turn else _from(pick(texts, draft=seed, salt=salt, turn=turn), texts)
         if slots.get("topic"):
             ranked = sorted(

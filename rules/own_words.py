@@ -22,7 +22,7 @@ _CONTENT = ("NN", "VB", "JJ")
 """Tags of words that say something of their own."""
 
 SHORT = 3
-"""Letters of the shortest word that counts, and the most that an ending changes."""
+"""Letters of the shortest word that counts; and as many letters at the end of a word may change when it is inflected."""
 
 FEW = 3
 """Of so few own words none may go."""

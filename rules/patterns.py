@@ -57,12 +57,12 @@ class Alternative:
     place: int
 
     def relaxed(self) -> list[dict[str, Any]]:
-        """The same pattern without what only a tagger knows: it matches wherever this one could, but for a bare verb among NO_VERBS."""
+        """The pattern without its tags, to find out without the tagger where it might match. A bare verb is no word of NO_VERBS."""
         return [_untagged(item) for item in self.spec]
 
 
 def _untagged(item: dict[str, Any]) -> dict[str, Any]:
-    """A pattern item without its tags. A word that is never a bare verb need not be tagged to know that it is none."""
+    """A pattern item without its tags; for `<VB>`, any word but those that are hardly ever bare verbs."""
     rest = {key: value for key, value in item.items() if key not in ("POS", "TAG")}
     if "LOWER" not in rest and item.get("TAG") == {"IN": ["VB"]}:
         rest["LOWER"] = {"NOT_IN": sorted(NO_VERBS)}
@@ -165,5 +165,5 @@ def _required(choices: Choices) -> frozenset[str]:
 
 
 def _spelled(item: Item) -> bool:
-    """Whether an item is rare by its letters: capitals, or a list of spellings."""
+    """Whether an item is as good as a literal word, although it names none: capitals, or exact spellings (`#smile`)."""
     return "IS_UPPER" in item.spec or "IN" in item.spec.get("ORTH", {})

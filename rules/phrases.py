@@ -59,6 +59,6 @@ def phrases() -> Phrases:
 
 
 def pick(variants: list[str] | tuple[str, ...], *, draft: str, salt: str, turn: int) -> str:
-    """Choose a variant by a stable hash: the same draft gets the same words, another draft others. `turn` moves on."""
+    """Choose a variant by a stable hash: the same draft gets the same words, another draft others. Each `turn` takes the next one."""
     digest = hashlib.blake2s(f"{salt}\0{draft}".encode(errors="replace"), digest_size=4).digest()
     return variants[(int.from_bytes(digest, "big") + turn) % len(variants)]

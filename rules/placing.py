@@ -12,7 +12,10 @@ DROP = RewriteTemplate(move="drop", scope="drop")
 
 
 def question_end(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> int | None:
-    """Where a question made of a run-on sentence ends, so that the statement behind it stays one; None: at its end."""
+    """Where a question made of a run-on sentence has to end, as a token index; None: where the sentence does.
+
+    "Book it, it's in the plan" becomes "Could you book it? It's in the plan": what follows is no part of the question.
+    """
     if template.scope != "sentence" or not all(
         "{rest" in text and text.endswith("?") for text in template.variants
     ):
@@ -25,10 +28,11 @@ def question_end(template: RewriteTemplate, hit: Hit, analysis: Analysis) -> int
 def ranges(
     template: RewriteTemplate, hit: Hit, analysis: Analysis, stop: int | None
 ) -> list[tuple[int, int]]:
-    """What a template may replace, as token ranges in the order of preference.
+    """What a template may replace, as token ranges; the first in which nothing is lost is taken.
 
-    The match; or the sentence but for its address (a greeting, a name, a mention); or, where more would be lost, only
-    the clause. Fillers that lead up to the match ("so", "lol", "honestly") go with it.
+    For the scope `span` that is the match, for `sentence` the sentence without its address (a greeting, a name, a mention). A template that
+    drops or may lose words also has the clause around the match, if the whole sentence would take too much with it. Fillers that lead up
+    to the match ("so", "lol", "honestly") go in any case.
     """
     first, last = analysis.sentences[hit.sentence]
     if hit.rule.alone:

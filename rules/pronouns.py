@@ -59,7 +59,7 @@ def they(words: Sequence[str]) -> list[str]:
 
 
 def _agree(out: list[str], words: Sequence[str], index: int, forms: dict[str, str]) -> None:
-    """The verb next to the pronoun follows it: after it in a statement, before it in a question."""
+    """Make the verb of a pronoun agree with it: the word behind it ("I am"), else the one before it ("am I")."""
     for place in (index + 1, index - 1):
         if 0 <= place < len(words) and words[place].lower() in forms:
             out[place] = forms[words[place].lower()]

@@ -58,9 +58,9 @@ class Matched(Strict):
 class Answer(Strict):
     """What is said about one kind of message.
 
-    `feared` completes "the story in my head is that …"; `take` takes up the fact or the ask first (the first text that can be
-    filled); `story` says echo and fear in full instead; `ask` leaves the opening; `reply` is a whole answer, for what is harmless.
-    `heed`: a request beside it is taken up as well. `exact`: only the marked words are quoted.
+    A reply has three parts. `take` takes up the fact or the ask (the first text whose slots can be filled). `feared` completes "the story in
+    my head is that …"; `story` is a sentence of its own in place of that. `ask` is the question that keeps the door open. `reply` is all
+    of it at once, for what is harmless. `heed`: a request beside it is taken up as well. `exact`: only the marked words are quoted.
     """
 
     title: Text = "a few words"

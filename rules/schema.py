@@ -91,8 +91,8 @@ class RewriteTemplate(Strict):
 
     `scope` is what the text replaces: the matched words (`span`), the whole sentence (`sentence`), or nothing
     is said instead (`drop`, the sentence goes). `text` may be a list: the first is pinned by examples,
-    the others give variety. `kind` overrides the kind that the move usually has. `lossy` allows a sentence's words outside
-    of the slots to go (facts among them never do). `forget` lets facts inside the match of a pure sneer go too. `when` gives patterns one of which must be in the sentence,
+    the others give variety. `kind` overrides the kind that the move usually has. `lossy` lets words of the
+    sentence that stand in no slot go, but no facts; `forget`, for a pure sneer, also the facts inside the match. `when` gives patterns one of which must be in the sentence,
     `unless` patterns none of which may be.
     """
 

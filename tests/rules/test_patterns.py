@@ -1,11 +1,13 @@
 """The pattern language: what a line of words compiles to, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 import spacy
 
 from rules.errors import PatternError
 from rules.patterns import read_pattern
-from rules.pieces import PieceReader
+from rules.pieces import FLAGS, PieceReader
 
 WORDS = {
     "things": ["deck", "slide deck"],
@@ -102,3 +104,8 @@ def test_what_only_a_tagger_knows_can_be_left_out(tokenize):
 def test_what_cannot_work_is_refused_with_the_reason(source, says, tokenize):
     with pytest.raises(PatternError, match=says):
         compiled(source, tokenize)
+
+
+def test_every_flag_is_documented():
+    page = (Path(__file__).parents[2] / "docs/rule-format.md").read_text()
+    assert [flag for flag in FLAGS if f"`#{flag}`" not in page and f"`<{flag}>`" not in page] == []
