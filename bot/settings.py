@@ -34,7 +34,7 @@ _WHERE = {
     ),
     "WHOA_ENCRYPTION_KEY": (
         "a Fernet key",
-        "`python -m bot.store key` prints a fresh one; keep it in your secret store",
+        "`.venv/bin/python -m bot.store key` prints a fresh one; keep it in your secret store",
     ),
     "WHOA_PUBLIC_URL": (
         "https://whoa.example.com",

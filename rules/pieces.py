@@ -27,7 +27,7 @@ LONGEST_GAP = 8
 """Tokens of the longest gap, for the same reason."""
 
 VARIANTS: dict[str, tuple[str, ...]] = {
-    "you": ("u", "ya", "yu"),
+    "you": ("u", "ya", "yu", "ye"),
     "your": ("ur", "yr"),
     "are": ("r",),
     "please": ("pls", "plz", "plese"),
