@@ -255,7 +255,10 @@ def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) 
     if governed and analysis.texts[hit.end].lower() not in TIMES:
         return True  # "that was a waste of | a Saturday"
     # "the report is | so bad the customer left": what it led to belongs to the words that go.
-    led_to = "so" in analysis.texts[hit.start : hit.end] and tags[1].startswith(RESULTS)
+    next_word = analysis.texts[hit.end].lower()
+    led_to = "so" in analysis.texts[hit.start : hit.end] and (
+        next_word == "that" or tags[1].startswith(RESULTS)
+    )
     return led_to or (tags[0] in HALF_PHRASE and tags[1].startswith("NN"))
 
 

@@ -16,6 +16,7 @@ _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
 _LOOKS_AGAIN = re.compile(r"\blooks? like\b[^.?!\n]*\blooks?\b", re.IGNORECASE)
 _PLEASE_AGAIN = re.compile(r"\bplease[,?.! ]+please(?=\s*(?:[?.!]|$))", re.IGNORECASE)
+_BRACKETS = re.compile(r"(?<![:;=-])[()]")
 _ASKED_NOT = re.compile(r"\bcould you (?:please )?do(?:n['’]?t| not)\b", re.IGNORECASE)
 _SUBJECTS = frozenset(
     "i we he she they i'm we're they're he's she's i've we've they've i'd we'd they'd i'll we'll they'll".split()
@@ -25,6 +26,7 @@ _FINITE = frozenset(
     went got came gave took said told knew""".split()
 )
 _BE = frozenset("is are was were am".split())
+_ASKING = frozenset("what where who why how".split())
 _MODALS = frozenset(
     "could would should can will must might may to couldn't wouldn't shouldn't can't won't".split()
 )
@@ -88,6 +90,8 @@ def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
         glued = pattern.search(rewrite)
         if glued and glued.group() not in draft:
             return glued.group()
+    if whole and _open_brackets(rewrite) != _open_brackets(draft):
+        return "half a bracket"
     for word in set(words) - set(theirs):
         if word.endswith("n't") and word[:-3] not in _NEGATED:
             return word
@@ -96,6 +100,12 @@ def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
         if word.startswith("not'"):
             return word
     return None
+
+
+def _open_brackets(text: str) -> int:
+    """How many brackets are not closed, those of ":)" and ";-(" aside."""
+    marks = _BRACKETS.findall(text)
+    return marks.count("(") - marks.count(")")
 
 
 def _words(text: str) -> list[str]:
@@ -122,6 +132,9 @@ def _clash(before: str, first: str, second: str) -> bool:
     loose = (first in _JOINTS and second in _NO_ENDS and second != ",") or (
         first in _ENDS and second in _LEANING
     )
+    asking = (
+        before == "that" and first in _SUBJECTS | {"you", "it"} and second in _ASKING
+    )  # "that you where …"
     doubled = first == second and first.isalpha() and first not in _DOUBLED
     doubled = doubled or (first == second == "that" and before in _SAYING)
     you = (before == "you" and first == "do" and second in ("you", "we", "they", "i")) or (
@@ -135,7 +148,21 @@ def _clash(before: str, first: str, second: str) -> bool:
     )
     marks = first in _NO_ENDS and second in _NO_ENDS and "." in (first, second)
     return any(
-        (subjects, asked_twice, negated, modal, degree, half, loose, doubled, you, cannot, could_you, marks)
+        (
+            subjects,
+            asked_twice,
+            asking,
+            negated,
+            modal,
+            degree,
+            half,
+            loose,
+            doubled,
+            you,
+            cannot,
+            could_you,
+            marks,
+        )
     )
 
 

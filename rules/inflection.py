@@ -42,6 +42,11 @@ def is_word(word: str) -> bool:
     return bool(getAllLemmas(word.lower()))
 
 
+def is_verb(word: str) -> bool:
+    """Whether that dictionary knows the word as a verb."""
+    return bool(getAllLemmas(word.lower(), upos="VERB"))
+
+
 @lru_cache(maxsize=4096)
 def inflect(word: str, tag: str) -> str:
     """Return the verb `word` (any form) in the form of a Penn tag: VB, VBZ, VBP, VBD, VBN or VBG."""

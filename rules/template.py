@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 from rules.analysis import Analysis, Hit
 from rules.errors import TemplateError
-from rules.filters import FILTERS, filtered
-from rules.inflection import agree, inflect, lemma, plural, tag_of
+from rules.filters import FILTERS, calm, filtered
+from rules.inflection import agree, inflect, is_verb, lemma, plural, tag_of
 from rules.sentences import is_mark
 from rules.verbs import is_participle, participles, with_forms
 
@@ -30,6 +30,8 @@ _FIELD = re.compile(
     r"|(?P<slot>[a-z][a-z0-9_]*)(?:\.(?P<part>obj|tail|subj))?(?::(?P<filter>[A-Za-z]+))?(?:>(?P<other>[a-z]+))?"
     r"(?:\|(?P<fallback>[^{}?]+))?(?P<optional>\?)?)\}"
 )
+OF_AN_ORDER = ("DT", "PDT", "PRP", "IN", "RP", "TO", "CD")
+"""Tags of what follows an order, and no name: "Redo all of it", "Ship the boxes"."""
 OF_A_NOUN = frozenset(["of", "for", "about", "between", "with"])
 """Prepositions that tell which thing is meant ("the supplier for lids"); others say when and where."""
 
@@ -61,7 +63,7 @@ class Context:
         return self.hit.slots.get(slot)
 
     def text(self, start: int, end: int) -> str:
-        """The writer's own words, taken from the text as given; a sentence's first word loses its capital."""
+        """The writer's own words, taken from the text as given; a sentence's first word loses its capital, shouted ones lose theirs."""
         a, b = self.analysis.range_of(start, end)
         words = self.analysis.masked.text[a:b]
         token = self.analysis.doc[start]
@@ -71,7 +73,9 @@ class Context:
             and not keeps_capital(self.analysis, start)
         ):
             return words[:1].lower() + words[1:]
-        return words
+        spoken = [t for t in self.analysis.doc[start:end] if t.is_alpha]
+        shouted = len(spoken) > 1 and all(t.is_upper for t in spoken) and any(t.is_stop for t in spoken)
+        return calm(words) if shouted else words
 
 
 def keeps_capital(analysis: Analysis, index: int) -> bool:
@@ -82,7 +86,9 @@ def keeps_capital(analysis: Analysis, index: int) -> bool:
     if analysis.masked.to_text(token.idx, token.idx + 1)[0] in {s for s, _ in analysis.masked.spans}:
         return True
     analysis.need_tags()
-    return token.tag_ in ("NNP", "NNPS") and not token.is_stop
+    following = analysis.doc[index + 1].tag_ if index + 1 < len(analysis.doc) else ""
+    order = is_verb(token.text) and following.startswith(OF_AN_ORDER)  # "Redo all of it" is tagged as a name
+    return token.tag_ in ("NNP", "NNPS") and not token.is_stop and not order
 
 
 def fields(text: str) -> list[re.Match[str]]:

@@ -20,6 +20,7 @@ FACTS = [
     "at 3pm",
     '"Siobhan"',
 ]
+pytestmark = pytest.mark.timeout(400)  # some coach every example of every rule
 SETTINGS = settings(deadline=None, max_examples=60)
 
 
@@ -91,6 +92,9 @@ def test_at_most_three_rewrites_all_different(coach, bad):
         "Did you get a chance to answer.?",
         "I heard that that it closes.",
         "Could is a problem.",
+        "It is not clear that you where it is.",
+        "Could you do not book it?",
+        "We had it (on Friday, then.",
     ],
 )
 def test_words_that_never_stand_side_by_side_are_found(said):

@@ -50,3 +50,20 @@ def test_a_threat_is_not_said_again_by_itself(coach_of):
         "threat": "",
         "wall": "",
     }
+
+
+def test_two_sentences_of_which_one_is_long_are_said_again_one_by_one(coach_of):
+    plain = said("I see {what} {rest?} another way.")
+    coach = coach_of(
+        gloom={"match": ["gloom about what=<NOUN>"], **plain},
+        murk={"match": ["murk about what=<NOUN>"], **plain},
+    )
+    short = coach.coach("Gloom about rain. Murk about snow.")
+    assert [r.text for r in short.rewrites] == ["I see rain another way. I see snow another way."]
+    tail = "in the small garden behind the old school at the end of the street"
+    long = coach.coach(f"Gloom about rain. Murk about snow {tail}.")
+    assert not long.rewrites
+    assert [note.instead for note in long.notes] == [
+        "I see rain another way.",
+        f"I see snow {tail} another way.",
+    ]
