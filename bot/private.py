@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.reliability import report, slack_error
 from bot.replies import Reply
-from bot.services import Services, Who
+from bot.services import Who
 from bot.timed import direct_message
 
 CANNOT_WHISPER = {
@@ -41,10 +43,22 @@ def whisper(client: WebClient, who: Who, reply: Reply, *, channel: str, thread: 
         direct(client, who, reply)
 
 
-def answer(services: Services, client: WebClient, who: Who, text: str, *, url: str) -> None:
-    """Say a line by response_url; by direct message where there is none, or it no longer works."""
-    if not url or not services.respond(url, text):
-        direct(client, who, Reply.line(text))
+def tell(client: WebClient, who: Who, line: str, how: Callable[[], object]) -> None:
+    """Tell what has happened: as `how` does, or, where that fails or says no, in a direct message. It happened, so this never fails.
+
+    An empty line is not worth a direct message.
+    """
+    try:
+        if how():
+            return
+    except Exception as error:
+        report("telling what happened (a direct message instead)", error)
+    if not line:
+        return
+    try:
+        direct(client, who, Reply.line(line))
+    except Exception as error:
+        report("telling what happened", error)
 
 
 def direct(client: WebClient, who: Who, reply: Reply) -> None:

@@ -76,5 +76,5 @@ def calm(words: str) -> str:
 
 def _joined(words: str) -> str:
     """Words without the full stops between them; but for names only the first keeps its capital."""
-    first, *others = [word for word in re.split(r"[\s.]+", words) if word]
-    return " ".join([first, *map(calm, others)])
+    said = [word for word in re.split(r"[\s.]+", words) if word]
+    return " ".join([*said[:1], *map(calm, said[1:])])

@@ -16,6 +16,10 @@ _GLUED = re.compile(r", (?:You|We|It|The|This|That|They|Could|Can)\b")
 _TWICE = re.compile(r"\b(\w+ \w+ \w+) \1\b")
 _LOOKS_AGAIN = re.compile(r"\blooks? like\b[^.?!\n]*\blooks?\b", re.IGNORECASE)
 _PLEASE_AGAIN = re.compile(r"\bplease[,?.! ]+please(?=\s*(?:[?.!]|$))", re.IGNORECASE)
+SENTENCES = re.compile(r"(?<=[.?!\n])\s+")
+"""Where one sentence of a text ends and the next begins, by its marks alone."""
+_ITEM = re.compile(r"^\W*\w{1,2}\)", re.MULTILINE)
+"""The number of an item in a list, whose bracket closes nothing."""
 _BRACKETS = re.compile(r"(?<![:;=-])[()]")
 _ASKED_NOT = re.compile(r"\bcould you (?:please )?do(?:n['’]?t| not)\b", re.IGNORECASE)
 _SUBJECTS = frozenset(
@@ -62,10 +66,10 @@ MOST_MORE = 30
 
 def stacked(draft: str, rewrite: str) -> str | None:
     """Say what is piled up in a rewrite beyond what the draft had: hedges, thanks, offers to talk, a sentence; None when nothing is."""
-    for sentence in re.split(r"(?<=[.?!\n])\s+", rewrite):
+    for sentence in SENTENCES.split(rewrite):
         if len(HEDGES.findall(sentence)) > max(1, len(HEDGES.findall(draft))) and sentence not in draft:
             return "two hedges in one sentence"
-    said = [s.casefold() for s in re.split(r"(?<=[.?!\n])\s+", rewrite) if len(s.split()) > 2]
+    said = [s.casefold() for s in SENTENCES.split(rewrite) if len(s.split()) > 2]
     if any(said.count(s) > 1 and s not in draft.casefold() for s in said):
         return "a sentence twice"
     if len(THANKS.findall(rewrite)) > max(1, len(THANKS.findall(draft))):
@@ -103,8 +107,8 @@ def garbled(draft: str, rewrite: str, *, whole: bool = True) -> str | None:
 
 
 def _open_brackets(text: str) -> int:
-    """How many brackets are not closed, those of ":)" and ";-(" aside."""
-    marks = _BRACKETS.findall(text)
+    """How many brackets are not closed, those of ":)" and of "1)" at the start of a line aside."""
+    marks = _BRACKETS.findall(_ITEM.sub("", text))
     return marks.count("(") - marks.count(")")
 
 
@@ -141,11 +145,7 @@ def _clash(before: str, first: str, second: str) -> bool:
         first == "not" and second == "you"
     )
     cannot = first in ("ca", "wo") and second == "not"
-    could_you = (
-        before == "could"
-        and first == "you"
-        and (second in ("dont", "don't") or second in _HALVES | _SUBJECTS | _FINITE)
-    )
+    could_you = before == "could" and first == "you" and second in _HALVES | _SUBJECTS | _FINITE
     marks = first in _NO_ENDS and second in _NO_ENDS and "." in (first, second)
     return any(
         (

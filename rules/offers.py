@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rules.analysis import Analysis, Hit
 from rules.facts import facts, lost
 from rules.fitting import is_long
 from rules.framing import frame
-from rules.guards import garbled, stacked, too_long
+from rules.guards import SENTENCES, garbled, stacked, too_long
 from rules.noting import Circumstances, noted
 from rules.own_words import may_lose, says_nothing, words_lost
 from rules.phrases import phrases
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from rules.coach import Coach
 
 KINDS: tuple[Kind, ...] = ("light", "warm", "story")
-_SENTENCE = re.compile(r"(?<=[.?!\n])\s+")
 HOT = 0.8
 """A text of this heat still lands badly, however much hotter the draft was: of rewrites this hot readers would have sent one in ten, of cooler ones nearly half."""
 
@@ -209,8 +207,8 @@ def _patched(draft: str, said: str) -> bool:
     Where several notes stand in a draft, readers would have sent one in six of such rewrites, and found the grammar broken in four of ten;
     single sentences are offered instead.
     """
-    written = {_said(s) for s in _SENTENCE.split(draft)}
-    new = [s for s in _SENTENCE.split(said) if _said(s) and _said(s) not in written]
+    written = {_said(s) for s in SENTENCES.split(draft)}
+    new = [s for s in SENTENCES.split(said) if _said(s) and _said(s) not in written]
     return len(new) > 1 and max(len(s.split()) for s in new) > LONG_SENTENCE
 
 

@@ -17,13 +17,13 @@ from rules.phrases import pick
 from rules.placing import DROP, question_end, ranges
 from rules.schema import HARSHEST, RewriteTemplate
 from rules.template import Context, Piece, fill
-from rules.vocabulary import MOVES, REMOVING
+from rules.vocabulary import MOVES, REMOVING, Kind
 from rules.voice import voice_of
 
 LAST = -1
 """The number of a template that no rule has: what is left to do is to take the sneer out."""
 
-PREFERENCE = {
+PREFERENCE: dict[Kind, tuple[Kind, ...]] = {
     "light": ("light", "warm", "story"),
     "warm": ("warm", "light", "story"),
     "story": ("story", "light", "warm"),
@@ -74,7 +74,7 @@ class Attempt:
         return {edit.sentence for edit in self.taken if edit.drop}
 
 
-def kind_of(template: RewriteTemplate) -> str:
+def kind_of(template: RewriteTemplate) -> Kind:
     """The kind of rewrite a template belongs to: its own, else its move's."""
     return template.kind or MOVES[template.move]
 
@@ -90,7 +90,7 @@ class Composer:
         analysis: Analysis,
         notes: list[Hit],
         *,
-        kind: str,
+        kind: Kind,
         seed: str,
         turn: int,
         only: int | None = None,
@@ -105,7 +105,7 @@ class Composer:
         edits: list[Edit] = []
         attempt = Attempt(analysis, facts(analysis), edits, seed, turn, only)
         ranked = sorted(notes, key=lambda h: (-h.rule.weight, h.start - h.end))
-        wanted = kind
+        wanted: Kind = kind
         for hit in ranked:
             edit = self._edit(hit, attempt, wanted=wanted)
             if edit is None and last_resort and (hit.compiled.droppable or hit.rule.weight >= HARSHEST):
@@ -125,7 +125,7 @@ class Composer:
             {word for e in edits for word in e.unsaid},
         )
 
-    def _edit(self, hit: Hit, attempt: Attempt, *, wanted: str) -> Edit | None:
+    def _edit(self, hit: Hit, attempt: Attempt, *, wanted: Kind) -> Edit | None:
         """The edit for one note: the first of its templates that fits, those of the wanted kind first."""
         numbered = list(enumerate(hit.rule.rewrites))
         if attempt.pinned:

@@ -9,9 +9,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot import private
 from bot.payload import Ticket, unpack
-from bot.private import direct
-from bot.reliability import report
 from bot.rendering import copy
 from bot.rendering.blocks import Block, context, modal
 from bot.replies import Reply
@@ -81,15 +80,7 @@ class Press:
 
     def tell(self, line: str, how: Callable[[], bool]) -> None:
         """Tell what has happened: as `how` does, or in a direct message. It happened, so this never fails."""
-        try:
-            if how():
-                return
-        except Exception as error:
-            report("telling what happened (a direct message instead)", error)
-        try:
-            direct(self.client, self.who, Reply.line(line))
-        except Exception as error:
-            report("telling what happened", error)
+        private.tell(self.client, self.who, line, how)
 
     def open(self, view: Block) -> None:
         """Open a modal, on top of the one the button is in."""

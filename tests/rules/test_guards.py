@@ -115,6 +115,16 @@ def test_plain_english_is_not_garbled(said):
     assert garbled("Never mind.", said) is None
 
 
+def test_the_number_of_an_item_that_goes_leaves_no_half_bracket():
+    assert (
+        garbled(
+            "1) You lost it again.\n2) The key is at the desk (room 4).",
+            "2) The key is at the desk (room 4).",
+        )
+        is None
+    )
+
+
 def test_no_sentence_is_said_twice():
     assert stacked("You lie. QA lies a lot.", "Am I reading that wrong? QA lies. Am I reading that wrong?")
     assert not stacked("QA lies a lot. QA lies a lot.", "QA lies a lot. QA lies a lot.")

@@ -39,7 +39,8 @@ def open_in_time(
             return str(show()["view"]["id"])
         except Exception as error:
             report("opening a window (a message instead)", error)
-            private.answer(services, client, who, copy.NOT_OPENED, url=url)
+            line = copy.NOT_OPENED
+            private.tell(client, who, line, lambda: url and services.respond(url, line))
             return ""
 
     def opened(view: Block) -> None:

@@ -8,13 +8,11 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot import composing, sending
-from bot.private import direct
-from bot.reliability import report
+from bot.private import tell
 from bot.rendering import copy
 from bot.rendering.blocks import Block, modal
 from bot.rendering.composer import CALLBACK, REPLACE, SEND, final_view
 from bot.rendering.timed import sent_blocks
-from bot.replies import Reply
 from bot.sending import Outcome
 from bot.services import Services, Who, who_is
 
@@ -35,8 +33,8 @@ def register(app: App, services: Services) -> None:
             ack(response_action="errors", errors={_draft_block(view): "Write your draft here first."})
             return
 
-        def settle(line: str, page: Block) -> None:
-            _settle(client, who, view["id"], line, page)
+        def settle(line: str, page: Block) -> None:  # by direct message if the page was closed meanwhile
+            tell(client, who, line, lambda: client.views_update(view_id=view["id"], view=page))
 
         services.workers.within_budget(
             lambda: finish(services, who, view),
@@ -69,16 +67,6 @@ def finish(services: Services, who: Who, view: dict[str, Any]) -> tuple[str, Blo
         return done, modal("Your message", sent_blocks(done, final), callback="sent")
     line = sending.explain(outcome, code)
     return line, final_view(ticket, fields.draft, note=line)
-
-
-def _settle(client: WebClient, who: Who, view_id: str, line: str, page: Block) -> None:
-    """Say on the page that asked to wait what became of it; by direct message if it was closed meanwhile."""
-    try:
-        client.views_update(view_id=view_id, view=page)
-    except Exception as error:
-        report("telling what became of a message (a direct message instead)", error)
-        if line:
-            direct(client, who, Reply.line(line))
 
 
 def _unsure(view: dict[str, Any], note: str) -> Block:
