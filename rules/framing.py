@@ -26,6 +26,11 @@ _ASKING = re.compile(
 )
 
 
+def requests(view: str) -> bool:
+    """Whether a text asks for something to be done: "please", "could you"."""
+    return bool(_REQUEST.search(view))
+
+
 def frame(
     phrases: Phrases, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
 ) -> str | None:
@@ -41,8 +46,9 @@ def frame(
     ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
     asks = "?" in analysis.masked.view
     head = tail = ""
-    requests = bool(_REQUEST.search(analysis.masked.view))
-    options = [p for p in phrases.at("close", tactics, audience) if p.question != requests]
+    options = [
+        p for p in phrases.at("close", tactics, audience) if p.question != requests(analysis.masked.view)
+    ]
     if options and not asks and len(analysis.sentences) == 1 and _ends_on_a_view(analysis):
         tail = _say(options[0], voice, seed, turn)
     elif options := phrases.at("open", tactics, audience):

@@ -52,7 +52,7 @@ def noted(analysis: Analysis, seen_by: Circumstances) -> list[Hit]:
     apart = _apart(hits)
     if not (level and apart):
         return apart
-    least = HEAVY if _hurts_anyone(apart) else HARSHEST + 1
+    least = HEAVY if hurts_anyone(apart) else HARSHEST + 1
     return _apart([h for h in hits if TRUSTS.index(h.rule.trust) >= level or h.rule.weight >= least])
 
 
@@ -85,7 +85,7 @@ def _note(hit: Hit, analysis: Analysis, instead: str) -> Note:
     )
 
 
-def _hurts_anyone(notes: list[Hit]) -> bool:
+def hurts_anyone(notes: list[Hit]) -> bool:
     """Whether notes that do not overlap are heavy enough for any reader, whatever the trust."""
     return any(h.rule.weight >= HARSHEST for h in notes) or sum(h.rule.weight >= HEAVY for h in notes) > 1
 

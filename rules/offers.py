@@ -15,6 +15,7 @@ from rules.phrases import phrases
 from rules.rewriting import Composed
 from rules.schema import HEAVY
 from rules.sentences import telling
+from rules.starting import calm, joined, opened
 from rules.types import Rewrite
 from rules.vocabulary import REMOVING, Kind
 
@@ -118,6 +119,14 @@ class Offers:
             if offered:
                 out[number] = offered[0].text
         return out
+
+    def start(self, analysis: Analysis, notes: list[Hit], seen_by: Circumstances) -> str:
+        """What of a draft can stay as it is, with a sentence to finish behind it; "" where nothing is left to start from."""
+        stings = [*notes, *self._residue(analysis, analysis.masked.text, heavy=True)]
+        said = joined(analysis, calm(analysis, {h.sentence for h in stings}))
+        if not said or noted(self._coach.analyse(said, analysis), seen_by):
+            return ""
+        return opened(analysis, said)
 
     def _settle(
         self,

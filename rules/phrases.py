@@ -14,7 +14,19 @@ from rules.schema import Strict, Text
 from rules.types import Audience
 
 Place = Literal[
-    "open", "close", "placeholder", "fine", "flagged", "breathe", "hostile", "pieces", "none", "tip"
+    "open",
+    "close",
+    "placeholder",
+    "fine",
+    "flagged",
+    "breathe",
+    "hostile",
+    "pieces",
+    "start",
+    "none",
+    "finish",
+    "go-on",
+    "tip",
 ]
 
 

@@ -72,7 +72,8 @@ class Coaching:
     `heat` is 0 to 1: the chance that a reader at this level of trust takes the draft badly.
     `flagged` is whether the bot would speak up. `breathe` asks for a pause first; `placeholder` is
     then something to post meanwhile. `hostile` marks threats and abuse of a person: these get no
-    cosmetic rewrite. `credits` name softening that is already there; `limits` name what was left out and why.
+    cosmetic rewrite. Where there is no rewrite, `prompts` are sentences to finish, and `start` is what of the draft can stay as it is, with
+    such a sentence behind it. `credits` name softening that is already there; `limits` name what was left out and why.
     `summary` is the one line to show above everything else. `trials` are rules on trial that would have spoken.
     """
 
@@ -87,6 +88,7 @@ class Coaching:
     notes: tuple[Note, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
     prompts: tuple[str, ...] = ()
+    start: str = ""
     credits: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()

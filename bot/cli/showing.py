@@ -26,7 +26,14 @@ def show_coaching(coaching: Coaching, *, explain: bool = False) -> None:
     if coaching.flagged:
         _draft(out, coaching)
         _rewrites(out, coaching)
-        _list(out, "Or finish a sentence" if coaching.rewrites else "Finish one of these", coaching.prompts)
+        _list(
+            out, "What could stay, for you to finish", (coaching.start,) if coaching.start else (), bullet=""
+        )
+        _list(
+            out,
+            "Or finish a sentence" if coaching.rewrites or coaching.start else "Finish one of these",
+            coaching.prompts,
+        )
     asides = (*coaching.credits, *coaching.tips, *coaching.limits) if coaching.flagged else coaching.limits
     asides = tuple(line for line in asides if line != coaching.summary)
     if asides and coaching.flagged:

@@ -21,7 +21,7 @@ from bot.rendering.blocks import (
     section,
     shown,
 )
-from bot.rendering.draft import footnotes, heading, note_line, shown_notes, shown_rewrites
+from bot.rendering.draft import footnotes, heading, note_line, shown_notes, shown_rewrites, start_blocks
 from rules.types import TRUSTS, Coaching
 
 CALLBACK = "composer"
@@ -82,9 +82,10 @@ def live_blocks(coaching: Coaching, ticket: Ticket) -> list[Block]:
         blocks.append(bullets([note_line(note) for note in notes]))
     if coaching.breathe and coaching.placeholder:
         blocks += [context("Something to post while you take a breath:"), shown(coaching.placeholder)]
+    bare = Ticket(team=ticket.team, user=ticket.user)
     rewrites = shown_rewrites(coaching)
     for number, rewrite in enumerate(rewrites, start=1):
-        value = Ticket(team=ticket.team, user=ticket.user, draft=rewrite.text).pack()
+        value = bare.but(draft=rewrite.text).pack()
         use = (
             button("Use this", "composer.use", value, label=f"Put option {number} into the draft")
             if value
@@ -95,8 +96,9 @@ def live_blocks(coaching: Coaching, ticket: Ticket) -> list[Block]:
             shown(rewrite.text),
             *actions([use]),
         ]
+    blocks += start_blocks(coaching, "Use this", "composer.use", bare)
     if rewrites and not coaching.hostile:
-        bound = Ticket(team=ticket.team, user=ticket.user).pack() or ""
+        bound = bare.pack() or ""
         blocks += actions([button("Another", "composer.another", bound, label="Show other ways to say it")])
     return blocks + [context(slacktext.escape(line)) for line in footnotes(coaching)]
 

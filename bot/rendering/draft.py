@@ -41,6 +41,7 @@ _MOVES = {
     "plain": "plainly",
 }
 TO_COPY = "Select the words to copy them, or press Edit to go on from there."
+TO_GO_ON = "What could stay, for you to finish:"
 TOO_LONG = (
     "This draft is too long for Slack to carry inside a button, and I keep no copy. "
     "Open the composer and paste it there to edit it or to see other versions."
@@ -58,6 +59,7 @@ def draft_blocks(
     if coaching.breathe and coaching.placeholder:
         blocks += [context("Something to post while you take that breath:"), shown(coaching.placeholder)]
     blocks += rewrite_blocks(coaching, ticket, connected=connected)
+    blocks += start_blocks(coaching, "Edit", "draft.edit", ticket)
     if not coaching.flagged and not coaching.limits:
         blocks += actions(own_words_buttons(ticket.but(draft=coaching.text), connected=connected))
     blocks += [context(slacktext.escape(line)) for line in footnotes(coaching)]
@@ -74,6 +76,8 @@ def draft_text(coaching: Coaching) -> str:
     parts = [coaching.summary, *(_note_text(note) for note in shown_notes(coaching))]
     if coaching.flagged and coaching.rewrites:
         parts += ["One way to say it:", coaching.rewrites[0].text]
+    elif coaching.start:
+        parts += [TO_GO_ON, coaching.start]
     return clip(slacktext.quiet(" ".join(parts)), limits.MESSAGE_TEXT)
 
 
@@ -129,6 +133,15 @@ def rewrite_blocks(coaching: Coaching, ticket: Ticket, *, connected: bool) -> li
             context("The rewritten version is too long to show here. The notes above say what to change.")
         )
     return blocks
+
+
+def start_blocks(coaching: Coaching, text: str, action: str, ticket: Ticket) -> list[Block]:
+    """Show what of a draft could stay, with a button that does `action` with it."""
+    if not coaching.start or limits.units(coaching.start) > SHOWN_TEXT:
+        return []
+    value = ticket.but(draft=coaching.start).pack()
+    use = button(text, action, value, label="Go on from what could stay") if value else None
+    return [context(TO_GO_ON), shown(coaching.start), *actions([use])]
 
 
 def rewrite_buttons(number: int, ticket: Ticket, *, connected: bool) -> list[Block | None]:

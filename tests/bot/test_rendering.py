@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.payload import Ticket
+from bot.payload import Ticket, unpack
 from bot.rendering import composer, home, home_pages, received, timed, why
 from bot.rendering import help as guide
 from bot.rendering.draft import draft_blocks, draft_text
@@ -104,6 +104,8 @@ def test_any_draft_stays_within_the_limits(text, rewrite, hostile, breathe, flag
     made = coaching(
         text, rewrite=rewrite, hostile=hostile, breathe=breathe, flagged=flagged, placeholder="One minute."
     )
+    if breathe:
+        made = replace(made, rewrites=(), start=rewrite)
     for surface in ({}, {"surface": "dm"}, {"ts": "1.2", "rich": True}):
         assert problems(draft_blocks(made, ticket(draft=text, **surface), connected=connected)) == []
     assert 0 < len(draft_text(made)) <= 4_000
@@ -190,6 +192,19 @@ def test_a_sentence_said_again_stands_by_its_note():
     for shown in (draft_blocks(given, ticket()), draft_text(given), why.why_view(given, ticket())):
         assert "Perhaps: " in json.dumps(shown)
         assert "Do you know why?" in json.dumps(shown)
+
+
+@pytest.mark.parametrize("surface", ["reply", "composer"])
+def test_what_could_stay_can_be_gone_on_with(surface):
+    made = coaching(rewrites=(), start="The call is at nine. What I need is …")
+    if surface == "reply":
+        blocks, action = draft_blocks(made, ticket()), "draft.edit"
+    else:
+        blocks, action = composer.live_blocks(made, ticket()), "composer.use"
+    [use] = [e for b in blocks if b["type"] == "actions" for e in b["elements"] if e["action_id"] == action]
+    assert unpack(use["value"]).draft == made.start
+    assert made.start in json.dumps(blocks, ensure_ascii=False)
+    assert made.start in draft_text(made)
 
 
 def test_a_fine_draft_is_one_line():
