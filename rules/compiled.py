@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from rules.fragments import without_fragments
 from rules.loading import Loaded
-from rules.patterns import NO_VERBS, Alternative, Pattern, read_pattern
+from rules.patterns import NO_VERBS, Alternative, Pattern, read_pattern, with_edges
 from rules.pieces import PieceReader, written_out
 from rules.schema import CONDITIONS, Rule, RuleException
 
@@ -172,7 +172,10 @@ class Compiler:
         read = [
             read_pattern(text, self._reader, anchored=anchored, line=line, source=source)
             for line, (source, text) in enumerate(
-                (source, text) for source in sources for text in without_fragments(source, self._fragments)
+                (source, text)
+                for source in sources
+                for whole in without_fragments(source, self._fragments)
+                for text in with_edges(whole)
             )
         ]
         self._remember()

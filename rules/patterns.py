@@ -105,10 +105,31 @@ class Pattern:
             )
 
 
+def with_edges(text: str) -> Iterator[str]:
+    """Yield the patterns a pattern stands for whose first piece may also be the start of the sentence, or whose last its end.
+
+    "broken again|$" is "broken again" or "broken $", "^|and you" is "and you" or "^ you".
+    """
+    for edge, place in (("^", 0), ("$", -1)):
+        words = text.split()
+        bare = [w for w in words if w not in ("[[", "]]")]
+        slot, _, choices = bare[place].rpartition("=") if bare else ("", "", "")
+        rest = [c for c in choices.split("|") if c != edge]
+        if not rest or len(rest) == len(choices.split("|")):
+            continue
+        at = words.index(bare[place]) if place == 0 else len(words) - 1 - words[::-1].index(bare[place])
+        piece = f"{slot}=" * bool(slot) + "|".join(rest)
+        yield from with_edges(" ".join([*words[:at], piece, *words[at + 1 :]]))
+        without = [*words[:at], *words[at + 1 :]]
+        yield from with_edges(" ".join([edge, *without] if place == 0 else [*without, edge]))
+        return
+    yield text
+
+
 def read_pattern(
     text: str, reader: PieceReader, *, anchored: bool = True, line: int = 0, source: str | None = None
 ) -> Pattern:
-    """Read one pattern string without fragments, the `line`-th of its rule.
+    """Read one pattern string without fragments and edges, the `line`-th of its rule.
 
     `anchored`: a literal word is required (an exception does without). `source`: the string as its author wrote it. Raises PatternError when the string cannot be read, starts with
     a wildcard, or stands for more than MAX_EXPANSIONS Matcher patterns.

@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from rules.errors import PatternError
-from rules.patterns import read_pattern
+from rules.patterns import read_pattern, with_edges
 from rules.pieces import FLAGS, PieceReader
 
 WORDS = {
@@ -30,6 +30,24 @@ def compiled(source, tokenize):
 def test_alternatives_are_one_pattern(tokenize):
     (pattern,) = compiled("why did|do you", tokenize)
     assert pattern.spec[1] == {"LOWER": {"IN": ["did", "do"]}}
+
+
+@pytest.mark.parametrize(
+    ("source", "stands_for"),
+    [
+        ("broken again", ["broken again"]),
+        ("broken w=again|\\?|$", ["broken w=again|\\?", "broken $"]),
+        ("[[ broken again|$ ]]", ["[[ broken again ]]", "[[ broken ]] $"]),
+        ("^|and broken", ["and broken", "^ broken"]),
+        (
+            ",|^ [[ broken ]] it|$",
+            [", [[ broken ]] it", ", [[ broken ]] $", "^ [[ broken ]] it", "^ [[ broken ]] $"],
+        ),
+        ("^ broken \\$", ["^ broken \\$"]),
+    ],
+)
+def test_an_edge_of_the_sentence_may_be_an_alternative(source, stands_for):
+    assert list(with_edges(source)) == stands_for
 
 
 def test_chat_spelling_is_added_to_literals(tokenize):
