@@ -34,6 +34,7 @@ class Coach(Protocol):
         audience: Audience = ...,
         muted: frozenset[str] = ...,
         turn: int = ...,
+        look_ahead: bool = ...,
     ) -> Coaching: ...
 
     def read(self, text: str) -> Reading: ...
@@ -96,6 +97,7 @@ class Services:
             audience=audience_of(ticket.audience, person),
             muted=person.muted,
             turn=ticket.turn,
+            look_ahead=True,
         )
         if ticket.turn == 0:  # nobody waits for a count
             shown = [note.rule for note in coaching.notes]

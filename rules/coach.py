@@ -129,11 +129,13 @@ class Coach:
         audience: Audience = "dm",
         muted: frozenset[str] | set[str] = frozenset(),
         turn: int = 0,
+        look_ahead: bool = False,
     ) -> Coaching:
         """Coach a draft.
 
         `trust` is how safe its reader feels with the writer; `audience` who will read it; `muted` ids of rules to leave out; `turn`
-        counts how often another answer was asked for (the same draft and turn give the same answer). Only the first 4,000
+        counts how often another answer was asked for (the same draft and turn give the same answer). With `look_ahead` it is also found out
+        whether the next turn has others (`Coaching.more`). Only the first 4,000
         code points are coached, only English: `limits` says what was left out. Never raises on any text; ValueError for a `trust` or an
         `audience` that does not exist.
         """
@@ -156,7 +158,7 @@ class Coach:
             if language:
                 limits.append(f"I can only coach English, and this looks like {language}.")
                 return self._plain(text, circumstances, limits[-1], limits)
-            return self._coach(text, analysis, circumstances, limits)
+            return self._coach(text, analysis, circumstances, limits, look_ahead=look_ahead)
 
     def _plain(self, text: str, circumstances: Circumstances, summary: str, limits: list[str]) -> Coaching:
         """What is said of a draft that is not looked at."""
@@ -173,7 +175,13 @@ class Coach:
         )
 
     def _coach(
-        self, text: str, analysis: Analysis, circumstances: Circumstances, limits: list[str]
+        self,
+        text: str,
+        analysis: Analysis,
+        circumstances: Circumstances,
+        limits: list[str],
+        *,
+        look_ahead: bool,
     ) -> Coaching:
         trust, audience, turn = circumstances.trust, circumstances.audience, circumstances.turn
         notes = noted(analysis, circumstances)
@@ -184,10 +192,14 @@ class Coach:
             hostile or any(h.rule.breathe for h in notes) or sum(h.rule.weight >= HARSHEST for h in notes) > 1
         )
         rewrites: tuple[Rewrite, ...] = ()
+        more = False
         instead: dict[int, str] = {}
         tried = bool(notes) and len(text) <= MAX_COACHED
         if tried:
             rewrites = self._offers.make(analysis, notes, circumstances, heat=value)
+            more = look_ahead and self._offers.more(
+                analysis, notes, circumstances, heat=value, shown=rewrites
+            )
             if breathe or any(h.rule.weight >= HEAVY for h in notes):
                 rewrites = tuple(sorted(rewrites, key=lambda r: ("warm", "light", "story").index(r.kind)))
             if not rewrites:
@@ -224,6 +236,7 @@ class Coach:
             summary=pick(said.at(place)[0].text, draft=analysis.masked.text, salt=place, turn=0),
             notes=told(notes, analysis, instead),
             rewrites=rewrites,
+            more=more,
             prompts=prompts,
             start=start,
             credits=credited,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rules.analysis import Analysis, Hit
@@ -95,6 +96,21 @@ class Offers:
             seen.add(_key(said))
             out.append(Rewrite(composed.moves[0], kind, said))
         return tuple(out)
+
+    def more(
+        self,
+        analysis: Analysis,
+        notes: list[Hit],
+        seen_by: Circumstances,
+        *,
+        heat: float,
+        shown: tuple[Rewrite, ...],
+    ) -> bool:
+        """Whether asking again brings a rewrite that is not among those `shown`."""
+        if not shown:
+            return False
+        following = self.make(analysis, notes, replace(seen_by, turn=seen_by.turn + 1), heat=heat)
+        return not {r.text for r in following} <= {r.text for r in shown}
 
     def sentence_by_sentence(
         self, analysis: Analysis, notes: list[Hit], seen_by: Circumstances

@@ -72,7 +72,8 @@ class Coaching:
     `heat` is 0 to 1: the chance that a reader at this level of trust takes the draft badly.
     `flagged` is whether the bot would speak up. `breathe` asks for a pause first; `placeholder` is
     then something to post meanwhile. `hostile` marks threats and abuse of a person: these get no
-    cosmetic rewrite. Where there is no rewrite, `prompts` are sentences to finish, and `start` is what of the draft can stay as it is, with
+    cosmetic rewrite. `more`: the next turn has
+    other rewrites, if that was asked. Where there is none, `prompts` are sentences to finish, and `start` is what of the draft can stay as it is, with
     such a sentence behind it. `credits` name softening that is already there; `limits` name what was left out and why.
     `summary` is the one line to show above everything else. `trials` are rules on trial that would have spoken.
     """
@@ -87,6 +88,7 @@ class Coaching:
     summary: str
     notes: tuple[Note, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    more: bool = False
     prompts: tuple[str, ...] = ()
     start: str = ""
     credits: tuple[str, ...] = ()
@@ -99,7 +101,7 @@ class Coaching:
     def to_wire(self, *, explain: bool = False) -> dict[str, Any]:
         """Return the object of the wire format (documented in docs/wire-format.md), ready for json.dumps."""
         wire = asdict(self)
-        for name in ("text", "contributions"):
+        for name in ("text", "more", "contributions"):
             del wire[name]
         wire["heat"] = round(self.heat, 4)
         if explain:

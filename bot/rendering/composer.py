@@ -97,7 +97,7 @@ def live_blocks(coaching: Coaching, ticket: Ticket) -> list[Block]:
             *actions([use]),
         ]
     blocks += start_blocks(coaching, "Use this", "composer.use", bare)
-    if rewrites and not coaching.hostile:
+    if coaching.more and not coaching.hostile:
         bound = bare.pack() or ""
         blocks += actions([button("Another", "composer.another", bound, label="Show other ways to say it")])
     return blocks + [context(slacktext.escape(line)) for line in footnotes(coaching)]

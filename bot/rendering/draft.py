@@ -204,7 +204,7 @@ def tail(coaching: Coaching, ticket: Ticket) -> list[Block]:
     if value is None:
         row.append(button("Open the composer", "draft.composer", bound))
     else:
-        if coaching.rewrites and not coaching.hostile:
+        if coaching.more and not coaching.hostile:
             again = mine.but(turn=ticket.turn + 1).pack() or ""
             row.append(button("Another", "draft.another", again, label="Show other ways to say it"))
         row.append(button("Why?", "draft.why", value, label="Why these words stood out"))

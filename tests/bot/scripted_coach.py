@@ -38,6 +38,7 @@ class ScriptedCoach:
         audience: Audience = "dm",
         muted: frozenset[str] = frozenset(),
         turn: int = 0,
+        look_ahead: bool = False,
     ) -> Coaching:
         self._work(text)
         notes, rewritten = [], text
@@ -96,6 +97,7 @@ class ScriptedCoach:
             )
             if flagged and not hostile
             else (),
+            more=look_ahead and flagged and not hostile,
             prompts=("The story in my head is …",) if flagged else (),
             limits=limits,
             placeholder="I'm listening, I need a minute." if hostile or hot else "",

@@ -68,6 +68,7 @@ def coaching(text="Why is that number low?", *, rewrite=None, notes=1, **changes
             Rewrite("curiosity", "light", rewrite or text),
             Rewrite("intent", "warm", rewrite or text),
         ),
+        "more": True,
         "prompts": ("The story in my head is …",),
         "credits": ("you said please",),
         "tips": ("Maybe talk instead.",),
@@ -192,6 +193,16 @@ def test_a_sentence_said_again_stands_by_its_note():
     for shown in (draft_blocks(given, ticket()), draft_text(given), why.why_view(given, ticket())):
         assert "Perhaps: " in json.dumps(shown)
         assert "Do you know why?" in json.dumps(shown)
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_another_is_only_offered_where_there_is_another(more):
+    made = coaching(more=more)
+    for action, blocks in (
+        ("draft.another", draft_blocks(made, ticket())),
+        ("composer.another", composer.live_blocks(made, ticket())),
+    ):
+        assert (action in json.dumps(blocks)) is more
 
 
 @pytest.mark.parametrize("surface", ["reply", "composer"])

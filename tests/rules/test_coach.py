@@ -174,6 +174,15 @@ def test_the_same_draft_gets_the_same_answer_and_another_turn_another(coach):
     assert any(coach.coach(t).rewrites != coach.coach(t, turn=1).rewrites for t in texts)
 
 
+def test_looking_ahead_says_whether_asking_again_brings_others(coach_of):
+    told = {"move": "plain", "text": ["I see rain.", "I see snow."]}
+    coach = coach_of(gloom={"rewrites": [told]}, hail={"rewrites": [told | {"text": "I see rain."}]})
+    assert not coach.coach("Gloom.").more
+    assert coach.coach("Gloom.", look_ahead=True).more
+    assert coach.coach("Gloom.", turn=1, look_ahead=True).more
+    assert not coach.coach("Hail.", look_ahead=True).more
+
+
 def test_it_may_be_asked_from_several_threads(coach):
     found = []
     threads = [
