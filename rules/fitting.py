@@ -13,7 +13,7 @@ from rules.analysis import Analysis, Hit
 from rules.own_words import may_lose, words_lost
 from rules.schema import HEAVY, RewriteTemplate
 from rules.sentences import LEAD, LONG, is_address, is_lead, telling
-from rules.template import slots_of
+from rules.template import slots_of, without_slots
 
 _SENTENCES = re.compile(r"(?<=[.?!]) +")
 
@@ -172,7 +172,7 @@ class Place:
     def unsaid(self) -> tuple[str, ...]:
         """The words of a sneer that a rule drops or may forget: nobody misses them. Of a threat, all that goes."""
         replaced = self.first, self.last
-        if self.resort or not (self.template.scope == "drop" or self.template.forget):
+        if self.resort or not (only_removes(self.template) or self.template.forget):
             return ()
         if self.hit.rule.kind != "residue":
             replaced = self.hit.start, self.hit.end
@@ -265,6 +265,12 @@ def splices(template: RewriteTemplate, hit: Hit, analysis: Analysis, said: str) 
         next_word == "that" or tags[1].startswith(RESULTS)
     )
     return led_to or (tags[0] in HALF_PHRASE and tags[1].startswith("NN"))
+
+
+def only_removes(template: RewriteTemplate) -> bool:
+    """Whether a template adds no word of its own to what it keeps of a draft: "{rest}."."""
+    texts = [] if template.scope == "drop" else template.variants
+    return not any(c.isalnum() for text in texts for c in without_slots(text))
 
 
 def is_stock(template: RewriteTemplate) -> bool:

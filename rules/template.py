@@ -111,6 +111,11 @@ def slots_of(text: str) -> set[str]:
     return {m["with"] or m["slot"] for m in fields(text)}
 
 
+def without_slots(text: str) -> str:
+    """What a template says of its own."""
+    return _FIELD.sub("", text)
+
+
 def fill(text: str, context: Context) -> list[Piece] | None:
     """Fill a template; None when a slot it needs is empty, so that it does not apply here."""
     pieces: list[Piece] = []

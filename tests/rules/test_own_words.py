@@ -57,6 +57,16 @@ def test_a_stock_line_takes_at_most_one_of_the_writers_own_words_with_it(rewritt
     assert rewritten(draft, rewrite=STOCK) == light
 
 
+@pytest.mark.parametrize(("text", "light"), [("{rest}.", ["The call is at nine."]), ("Well, {rest}.", [])])
+def test_what_only_removes_may_take_the_open_words_of_a_sneer_with_it(rewritten, text, light):
+    made = rewritten(
+        "Typical for rowing men, the call is at nine.",
+        match="^ typical for <any>{1,3} ,",
+        rewrite=f'{{move: trim, scope: sentence, text: "{text}"}}',
+    )
+    assert made == light
+
+
 def test_where_sneers_may_go_a_stock_line_is_not_put_in_their_place(rewritten):
     assert rewritten("Typical. The tap drips.", rewrite=STOCK, droppable="true") == ["The tap drips."]
     assert rewritten("Typical.", rewrite=STOCK, droppable="true") == ["I would like to understand this."]
