@@ -1,7 +1,7 @@
 """The rules prove themselves: every example of every pack, held against the whole rule set.
 
-What is proved: a bad example fires its rule once, exactly at the marks; pinned rewrites come out to the letter; no rule at all fires on
-a rewritten draft; good examples stay silent; every exception is load-bearing, that is: its example fires without it.
+What is proved: a bad example fires its rule once, exactly at the marks; pinned rewrites come out to the letter, and the
+draft gets one; no rule at all fires on a rewritten draft; good examples stay silent; every exception is load-bearing, that is: its example fires without it.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def prove(coach: Coach, only: set[str] | None = None) -> list[Failure]:
 
 def prove_rule(coach: Coach, rule: Rule) -> Iterator[str]:
     """Yield what is wrong with one rule."""
+    yield from _prove_offered(coach, rule)
     with coach.examining():
         for bad in rule.examples.bad:
             yield from _prove_bad(coach, rule, bad)
@@ -63,6 +64,19 @@ def prove_rule(coach: Coach, rule: Rule) -> Iterator[str]:
         for exception in rule.exceptions:
             if not any(g.saved_by == exception.id for g in rule.examples.good):
                 yield f"the exception {exception.id!r} has no good example that needs it (saved_by: {exception.id})"
+
+
+def _prove_offered(coach: Coach, rule: Rule) -> Iterator[str]:
+    """Which examples with a pinned rewrite would get none as a draft: what the catalogue promises, the coach has to offer."""
+    if rule.kind != "note" or rule.status != "active" or rule.beside:
+        return
+    for bad in rule.examples.bad:
+        text, _ = _unmark(bad.text)
+        if bad.rewrites and not coach.coach(text, audience=bad.audience).rewrites:
+            yield (
+                f"{text!r} gets no rewrite as a draft, although one is pinned: another rule or a guard stands in its way "
+                "(`whoa check` shows what is said of it); change the example or the rewrite"
+            )
 
 
 def _hits(coach: Coach, analysis: Analysis, rule: Rule) -> list[Hit]:
