@@ -172,6 +172,18 @@ def test_a_note_on_a_rewritten_example_is_said_with_its_words(run, mine, example
     assert f"circle-back: plain: why-is-x-adj {says}" in answer.stdout
 
 
+def test_a_pinned_rewrite_that_no_draft_would_get_is_said(run, mine):
+    text = MINE.replace("status: trial", "status: active")
+    text = text.replace("Let's [[circle back]].", "Let's [[circle back]] on the broken copper roof.")
+    text = text.replace('text: "talk', "scope: sentence, lossy: true, text: \"Let's talk").replace(
+        'again"}', 'again."}'
+    )
+    mine.write_text(text)
+    answer = run("rules", "test", str(mine.parent))
+    assert answer.exit_code == 1
+    assert "roof.' gets no rewrite as a draft" in answer.stdout.replace('"', "'")
+
+
 def test_an_exception_taken_out_fails(run, mine):
     answer = prove(run, mine, '    exceptions:\n      - {id: promised, before: ["i|we will"]}\n', "")
     assert answer.exit_code == 2
