@@ -31,6 +31,11 @@ def requests(view: str) -> bool:
     return bool(_REQUEST.search(view))
 
 
+def asks(text: str) -> bool:
+    """Whether a text asks anything, or for anything."""
+    return "?" in text or requests(text)
+
+
 def frame(
     phrases: Phrases, analysis: Analysis, tactics: set[str], *, audience: Audience, seed: str, turn: int
 ) -> str | None:
@@ -44,12 +49,12 @@ def frame(
     if not 0 < len(analysis.sentences) <= MOST_SENTENCES:
         return None
     ranges = [analysis.range_of(a, b) for a, b in analysis.sentences]
-    asks = "?" in analysis.masked.view
+    asking = "?" in analysis.masked.view
     head = tail = ""
     options = [
         p for p in phrases.at("close", tactics, audience) if p.question != requests(analysis.masked.view)
     ]
-    if options and not asks and len(analysis.sentences) == 1 and _ends_on_a_view(analysis):
+    if options and not asking and len(analysis.sentences) == 1 and _ends_on_a_view(analysis):
         tail = _say(options[0], voice, seed, turn)
     elif options := phrases.at("open", tactics, audience):
         head = _say(options[0], voice, seed, turn)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Token
+
 from rules.analysis import Analysis, Hit
 from rules.facts import facts, lost
 from rules.fitting import is_long
-from rules.framing import frame
+from rules.framing import asks, frame
 from rules.guards import SENTENCES, garbled, stacked, too_long
 from rules.noting import Circumstances, noted
 from rules.own_words import may_lose, says_nothing, words_lost
@@ -37,6 +39,16 @@ grows with their square."""
 
 LONG_SENTENCE = 12
 """Words of a sentence that is hard to say another way together with a second one."""
+
+FRAGMENT = 8
+"""Words of which a text that is left may consist and be no sentence; longer ones the tagger may have misread."""
+
+YOU = frozenset(["you", "u", "ya"])
+
+CONDITIONS = frozenset(
+    "if when whether what that which as where how until once after before because since than".split()
+)
+"""Words after which a "you" is nobody in particular, or does not do it yet."""
 
 ROUNDS = 4
 """Rounds in which leftover notes are taken up; more than these never settled in practice."""
@@ -84,6 +96,7 @@ class Offers:
                 or (long and not _takes_out(composed.moves))
                 or (len(notes) > 1 and _patched(seed, said))
                 or gone
+                or _left_over(seed, after)
                 or stacked(seed, said)
                 or too_long(seed, said)
                 or garbled(seed, said)
@@ -224,6 +237,27 @@ def _takes_out(moves: list[str]) -> bool:
     """
     restates = any(move not in REMOVING and move != "request" for move in moves)
     return any(move in REMOVING for move in moves) and (not restates or "request" in moves)
+
+
+def _left_over(draft: str, said: Analysis) -> bool:
+    """Whether all that was done is to take a sneer out, and what is left is a charge ("you rolled it anyway") or no sentence.
+
+    Of such charges readers would have sent one in six, of such fragments none; of other statements that were left, nearly half.
+    """
+    if asks(said.masked.view) or set(said.masked.text.lower().split()) - set(draft.lower().split()):
+        return False
+    said.need_tags()
+    long = sum(text[:1].isalnum() for text in said.texts) > FRAGMENT
+    speaks = long or any(token.tag_.startswith(("VB", "MD")) for token in said.doc)
+    return not speaks or any(map(_charges, said.doc))
+
+
+def _charges(you: Token) -> bool:
+    """Whether a "you" did something, or does: "you (even) left it", but not "if you have a minute", "you can't book on it"."""
+    if you.lower_ not in YOU or (you.i > 0 and you.nbor(-1).lower_ in CONDITIONS):
+        return False
+    verb = next((token for token in you.doc[you.i + 1 :] if token.tag_ != "RB"), you)
+    return verb.tag_ in ("VBD", "VBP")
 
 
 def _patched(draft: str, said: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from rules.analysis import Analysis
 from rules.facts import facts
 from rules.fitting import FEW, leans
-from rules.framing import requests
+from rules.framing import asks
 from rules.phrases import phrases
 from rules.schema import Rule
 from rules.sentences import telling
@@ -49,7 +49,7 @@ def calm(analysis: Analysis, stinging: Collection[int]) -> list[int]:
     ranges = [analysis.range_of(*analysis.sentences[n]) for n in kept if n in speaking]
     known = [f.start for f in facts(analysis) if f.hard]
     worth = any(a <= at < b for at in known for a, b in ranges)
-    return kept if worth or any(_asks(analysis.masked.text[a:b]) for a, b in ranges) else []
+    return kept if worth or any(asks(analysis.masked.text[a:b]) for a, b in ranges) else []
 
 
 def joined(analysis: Analysis, kept: list[int]) -> str:
@@ -67,14 +67,10 @@ def joined(analysis: Analysis, kept: list[int]) -> str:
 
 def opened(analysis: Analysis, said: str) -> str:
     """A text that ends with a sentence to finish, in the voice of the draft: what it is for if it asks for something, else the ask."""
-    [phrase] = (p for p in phrases().at("go-on") if p.question == _asks(said))
+    [phrase] = (p for p in phrases().at("go-on") if p.question == asks(said))
     ended = said if said[-1:] in ".?!…" else f"{said}."
     gap = "\n" if "\n" in said else " "
     return ended + gap + voice_of(analysis.masked).speak(Piece(phrase.text[0], generated=True))
-
-
-def _asks(said: str) -> bool:
-    return "?" in said or requests(said)
 
 
 def _words(analysis: Analysis, number: int) -> int:

@@ -67,3 +67,22 @@ def test_two_sentences_of_which_one_is_long_are_said_again_one_by_one(coach_of):
         "I see rain another way.",
         f"I see snow {tail} another way.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "offered"),
+    [
+        ("The truck left at 9:30.", True),
+        ("You sent the truck at 9:30.", False),
+        ("You even left the truck at gate 4.", False),
+        ("If you have a minute, the truck is at gate 4.", True),
+        ("You can't park the truck at gate 4.", True),
+        ("Could you park the truck at gate 4? You left it open.", True),
+        ("Six weeks for 1 truck.", False),
+        ("It's at gate 4.", True),
+    ],
+)
+def test_where_a_sneer_only_goes_no_charge_and_no_fragment_is_left(coach_of, left, offered):
+    coach = coach_of(gloom={"match": ["gloom"], "rewrites": [{"move": "drop", "scope": "drop"}]})
+    rewrites = coach.coach(f"Gloom. {left}").rewrites
+    assert [r.text for r in rewrites] == [left] * offered
