@@ -74,6 +74,12 @@ class Attempt:
         return {edit.sentence for edit in self.taken if edit.drop}
 
 
+def _may_go(hit: Hit) -> bool:
+    """Whether what a rule points at may go where no template fits: it holds no more than the sneer, and is no order."""
+    order = hit.rule.beside and any(template.move == "request" for template in hit.rule.rewrites)
+    return hit.rule.weight >= HARSHEST or (hit.compiled.droppable and not order)
+
+
 def kind_of(template: RewriteTemplate) -> Kind:
     """The kind of rewrite a template belongs to: its own, else its move's."""
     return template.kind or MOVES[template.move]
@@ -108,7 +114,7 @@ class Composer:
         wanted: Kind = kind
         for hit in ranked:
             edit = self._edit(hit, attempt, wanted=wanted)
-            if edit is None and last_resort and (hit.compiled.droppable or hit.rule.weight >= HARSHEST):
+            if edit is None and last_resort and _may_go(hit):
                 edit = self._fitting([(LAST, DROP)], hit, attempt)
             if edit is None:
                 continue
