@@ -19,7 +19,9 @@ VIEWS = frozenset(["hedge", "own-view-open"])
 MOST_SENTENCES = 2
 """A longer message needs no line that is about the whole of it."""
 
-_REQUEST = re.compile(r"\b(?:please|pls|plz|(?:could|can|would|will) (?:you|u|we|i))\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"\b(?:please|pls|plz|(?:could|can|would|will) (?:you|u|we|i)|let me know|lmk)\b", re.IGNORECASE
+)
 _ASKING = re.compile(
     r"(?:what|why|how|who|when|where|which|could|can|would|will|do|does|did|is|are|was|were|have|has|should|may)\b",
     re.IGNORECASE,

@@ -248,13 +248,19 @@ def _left_over(draft: str, said: Analysis) -> bool:
         return False
     said.need_tags()
     long = sum(text[:1].isalnum() for text in said.texts) > FRAGMENT
-    speaks = long or any(token.tag_.startswith(("VB", "MD")) for token in said.doc)
-    return not speaks or any(map(_charges, said.doc))
+    return not (long or any(map(_speaks, said.doc))) or any(map(_charges, said.doc))
+
+
+def _speaks(token: Token) -> bool:
+    """Whether a word is a verb, or opens what may hold one that the tagger took for a noun: "The pool shuts"."""
+    opens = token.i == 0 and token.tag_ in ("DT", "PRP$", "IN") and token.lower_ not in ("another", "no")
+    return opens or token.tag_.startswith(("VB", "MD"))
 
 
 def _charges(you: Token) -> bool:
-    """Whether a "you" did something, or does: "you (even) left it", but not "if you have a minute", "you can't book on it"."""
-    if you.lower_ not in YOU or (you.i > 0 and you.nbor(-1).lower_ in CONDITIONS):
+    """Whether a "you" did something, or does: "you (even) left it", but not "if you have a minute", "you can't book on it", "the page you made"."""
+    before = you.nbor(-1) if you.i else you
+    if you.lower_ not in YOU or before.lower_ in CONDITIONS or before.tag_.startswith("NN"):
         return False
     verb = next((token for token in you.doc[you.i + 1 :] if token.tag_ != "RB"), you)
     return verb.tag_ in ("VBD", "VBP")

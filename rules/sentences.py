@@ -234,7 +234,8 @@ def is_lead(texts: list[str], start: int, stop: int) -> bool:
     while index < stop:
         text = texts[index]
         lower = text.lower()
-        name = _is_name(texts, index) and not text.endswith("ly")
+        greeted = start < index == stop - 2 and texts[start].lower() in _GREETINGS and text.istitle()
+        name = greeted or (_is_name(texts, index) and not text.endswith("ly"))
         mark = _is_bullet(texts, index) or text in _CLOSERS or text in (",", ":", ";", "...", "…", ".", "@")
         quantifies = lower == "no" and texts[index + 1 : index + 2] and texts[index + 1][:1].isalnum()
         if quantifies or not (lower in LEAD or name or mark or text.isspace()):
