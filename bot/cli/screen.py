@@ -53,7 +53,9 @@ def say(console: Console, text: str, *, indent: int = 0, style: str = "", bullet
     """Print a paragraph, wrapped at words under its own indent."""
     first = " " * indent + bullet
     room = console.width - cell_len(first)
-    for line in clean(text).split("\n"):
+    for line in _encodable(clean(text), console.encoding).split(
+        "\n"
+    ):  # before wrapping: "…" may take three columns
         for row in wrap(line, room):
             console.print(Text(first) + Text(row, style=style), soft_wrap=True)
             first = " " * cell_len(first)
@@ -99,6 +101,11 @@ def one_for_one(text: str, encoding: str) -> str:
     except UnicodeEncodeError:
         return "".join(c if c.isascii() else _ONE_FOR_ONE.get(c) or _ascii(c)[:1] for c in text)
     return text
+
+
+def _encodable(text: str, encoding: str) -> str:
+    """The text in the characters an encoding has."""
+    return text.encode(encoding, errors="whoa-ascii").decode(encoding)
 
 
 def _ascii(character: str) -> str:
