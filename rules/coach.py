@@ -135,9 +135,8 @@ class Coach:
 
         `trust` is how safe its reader feels with the writer; `audience` who will read it; `muted` ids of rules to leave out; `turn`
         counts how often another answer was asked for (the same draft and turn give the same answer). With `look_ahead` it is also found out
-        whether the next turn has others (`Coaching.more`). Only the first 4,000
-        code points are coached, only English: `limits` says what was left out. Never raises on any text; ValueError for a `trust` or an
-        `audience` that does not exist.
+        whether the next turn has others (`Coaching.more`). Only the first 4,000 code points are coached, only English: `limits` says what was
+        left out. Never raises on any text; ValueError for a `trust` or an `audience` that does not exist.
         """
         circumstances = Circumstances(trust, audience, frozenset(muted), turn)
         limits: list[str] = []
@@ -218,7 +217,7 @@ class Coach:
         place: Place = "flagged" if rewrites else "pieces" if instead else "start" if start else "none"
         if not notes:
             place = "fine"
-        elif hostile or (breathe and hot):
+        elif breathe and hot:
             place = "hostile" if hostile else "breathe"
         placeholder = (
             pick(said.at("placeholder")[0].text, draft=analysis.masked.text, salt="placeholder", turn=turn)

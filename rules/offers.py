@@ -18,7 +18,7 @@ from rules.phrases import phrases
 from rules.rewriting import Composed
 from rules.schema import HEAVY
 from rules.sentences import telling
-from rules.starting import calm, joined, opened
+from rules.starting import joined, opened, staying
 from rules.types import Rewrite
 from rules.vocabulary import REMOVING, Kind
 
@@ -44,6 +44,7 @@ FRAGMENT = 8
 """Words of which a text that is left may consist and be no sentence; longer ones the tagger may have misread."""
 
 YOU = frozenset(["you", "u", "ya"])
+"""The reader, as the subject of a charge."""
 
 CONDITIONS = frozenset(
     "if when whether what that which as where how until once after before because since than".split()
@@ -152,7 +153,7 @@ class Offers:
     def start(self, analysis: Analysis, notes: list[Hit], seen_by: Circumstances) -> str:
         """What of a draft can stay as it is, with a sentence to finish behind it; "" where nothing is left to start from."""
         stings = [*notes, *self._residue(analysis, analysis.masked.text, heavy=True)]
-        said = joined(analysis, calm(analysis, {h.sentence for h in stings}))
+        said = joined(analysis, staying(analysis, {h.sentence for h in stings}))
         if not said or noted(self._coach.analyse(said, analysis), seen_by):
             return ""
         return opened(analysis, said)

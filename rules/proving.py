@@ -1,7 +1,8 @@
 """The rules prove themselves: every example of every pack, held against the whole rule set.
 
 What is proved: a bad example fires its rule once, exactly at the marks; pinned rewrites come out to the letter, and the
-draft gets one; no rule at all fires on a rewritten draft; good examples stay silent; every exception is load-bearing, that is: its example fires without it.
+draft gets one; no rule at all fires on a rewritten draft; good examples stay silent; every exception is load-bearing, that is: its example
+fires without it.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def to_finish(ranked: Sequence[Rule], *, anyway: bool) -> tuple[str, ...]:
     return tuple(next(special, said.at("finish")[0]).text[:MOST_PROMPTS])
 
 
-def calm(analysis: Analysis, stinging: Collection[int]) -> list[int]:
+def staying(analysis: Analysis, stinging: Collection[int]) -> list[int]:
     """The numbers of the sentences that may stay where those that sting go; none where they hold no fact and ask for nothing.
 
     A sentence that leans on one that goes ("It was sent on Monday") goes with it, and so do a few words by themselves ("Twice.").

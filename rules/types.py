@@ -72,10 +72,9 @@ class Coaching:
     `heat` is 0 to 1: the chance that a reader at this level of trust takes the draft badly.
     `flagged` is whether the bot would speak up. `breathe` asks for a pause first; `placeholder` is
     then something to post meanwhile. `hostile` marks threats and abuse of a person: these get no
-    cosmetic rewrite. `more`: the next turn has
-    other rewrites, if that was asked. Where there is none, `prompts` are sentences to finish, and `start` is what of the draft can stay as it is, with
-    such a sentence behind it. `credits` name softening that is already there; `limits` name what was left out and why.
-    `summary` is the one line to show above everything else. `trials` are rules on trial that would have spoken.
+    cosmetic rewrite. `more`: the next turn has other rewrites, if that was asked. `prompts` are sentences to finish;
+    `start` is, where there is no rewrite, what of the draft can stay as it is, with such a sentence behind it. `credits`
+    name softening that is already there; `limits` name what was left out and why. `summary` is the one line to show above everything else. `trials` are rules on trial that would have spoken.
     """
 
     text: str

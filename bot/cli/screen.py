@@ -53,9 +53,8 @@ def say(console: Console, text: str, *, indent: int = 0, style: str = "", bullet
     """Print a paragraph, wrapped at words under its own indent."""
     first = " " * indent + bullet
     room = console.width - cell_len(first)
-    for line in _encodable(clean(text), console.encoding).split(
-        "\n"
-    ):  # before wrapping: "…" may take three columns
+    text = _encodable(clean(text), console.encoding)  # before wrapping: "…" may take three columns
+    for line in text.split("\n"):
         for row in wrap(line, room):
             console.print(Text(first) + Text(row, style=style), soft_wrap=True)
             first = " " * cell_len(first)

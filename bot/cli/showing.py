@@ -26,12 +26,11 @@ def show_coaching(coaching: Coaching, *, explain: bool = False) -> None:
     if coaching.flagged:
         _draft(out, coaching)
         _rewrites(out, coaching)
-        _list(
-            out, "What could stay, for you to finish", (coaching.start,) if coaching.start else (), bullet=""
-        )
+        start = (coaching.start,) if coaching.start else ()
+        _list(out, "What could stay, for you to finish", start, bullet="")
         _list(
             out,
-            "Or finish a sentence" if coaching.rewrites or coaching.start else "Finish one of these",
+            "Or finish a sentence" if coaching.rewrites or start else "Finish one of these",
             coaching.prompts,
         )
     asides = (*coaching.credits, *coaching.tips, *coaching.limits) if coaching.flagged else coaching.limits
